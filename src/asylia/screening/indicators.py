@@ -7,6 +7,7 @@ could be checked; `split` divides one of their items; `own` is ours. The set as 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,6 +150,7 @@ def read_indicators(given: Mapping[str, object], on: date | None = None) -> Obse
 
 def _not_listed(key: str) -> str:
     shown = "".join(c if c.isprintable() else "�" for c in key[:60])
-    near = next(iter(get_close_matches(shown.upper(), INDICATORS, n=1, cutoff=0.6)), None)
+    written_out = re.sub(r"-(\d)$", r"-0\1", shown.upper().replace("_", "-"))
+    near = next(iter(get_close_matches(written_out, INDICATORS, n=1, cutoff=0.6)), None)
     hint = f"; did you mean “{near}”?" if near else "; they are written like “I-DR-01”"
     return f"“{shown}” is not an indicator Asylia knows{hint}"

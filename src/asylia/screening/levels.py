@@ -132,7 +132,7 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "strong_exploitation_and_other": "One strong sign of exploitation, and another dimension is positive.",
         "exploitation_child": "Exploitation is positive.",
         "strong_child": "One strong sign of exploitation or of those that concern children only.",
-        "intended_and_act_child": "Exploitation was intended, and someone recruited, moved, kept or received the child.",
+        "intended_and_act_child": "Exploitation was intended, and someone recruited, moved, kept or took in the child.",
         "positive_child": "A dimension is positive.",
         "ransom_child": "The child was held for ransom.",
         "positive": "A dimension is positive.",
@@ -238,7 +238,7 @@ ADULT_AGE = 18
 """Years. Convention on the Rights of the Child, article 1."""
 
 
-def dimension_state(strong: int, medium: int, weak: int, strong_unknown: bool) -> DimensionState:
+def dimension_state(strong: int, medium: int, weak: int, *, strong_unknown: bool) -> DimensionState:
     """The state of a dimension with these counts of yes answers (ILO/EC 2009, as far as it could be checked).
 
     strong_unknown: whether any strong indicator of the dimension has neither yes nor no.
@@ -272,7 +272,7 @@ def _view(observed: Observed, known: Known, variant: Variant, left_out: frozense
         strong_unknown = any(
             row.dimension == code and row.tier(variant) == "S" and not _is_answered((row.id,), observed) for row in used
         )
-        state = dimension_state(strong, medium, weak, strong_unknown)
+        state = dimension_state(strong, medium, weak, strong_unknown=strong_unknown)
         dimensions[code] = Dimension(code, strong, medium, weak, state, tuple(row.id for row in counted))
     return _View(variant, yes, MappingProxyType(dimensions), known)
 

@@ -1,0 +1,1 @@
+"""Starting Asylia: settings, the web server and the `asylia` command."""

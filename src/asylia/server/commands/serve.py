@@ -1,0 +1,144 @@
+"""Start Asylia on this machine and print its address; Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from ipaddress import ip_address
+from typing import Any
+
+from asylia.server.running import ANNOUNCEMENT, START_SECONDS
+
+DEFAULT_PORT = 8000
+
+
+class PortTaken(RuntimeError):
+    """The port that was asked for cannot be used."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=port, help=f"port (default: {DEFAULT_PORT}, or a free one where it is taken)")
+
+
+def port(text: str) -> int:
+    """A port number from 0 (any free one) to 65535; argparse words the refusal."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError
+    return number
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until Ctrl-C or SIGTERM; 0 when it was ended so."""
+    host: str = arguments.host
+    number = usable_port(host, arguments.port)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.server.settings"
+    collect_static()
+    if not is_loopback(host):
+        print(
+            "Asylia will answer to other machines, without encryption. Put a proxy with TLS in front of it, "
+            "and name its host in ASYLIA_ALLOWED_HOSTS.",
+            file=sys.stderr,
+        )
+    threading.Thread(target=announce, args=(host, number), daemon=True).start()
+    web_server(host, number).serve()
+    print("Asylia has ended.", flush=True)
+    return 0
+
+
+def usable_port(host: str, wanted: int | None) -> int:
+    """The port to serve on: the wanted one, 8000 where none was asked for, else one that is free. Raises PortTaken."""
+    if wanted is not None:
+        return bound_port(host, wanted)
+    try:
+        return bound_port(host, DEFAULT_PORT)
+    except PortTaken:
+        return bound_port(host, 0)
+
+
+def bound_port(host: str, number: int) -> int:
+    """Try the port out, and give its number (a free one for 0)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, number))
+        except OSError as error:
+            reason = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
+            raise PortTaken(
+                f"Port {number} on {host} {reason}. Give another with --port, or 0 for a free one."
+            ) from error
+        taken: int = trial.getsockname()[1]
+        return taken
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def collect_static() -> None:
+    """Lay out style sheets and scripts under their fingerprinted names, compressed, in the server's folder."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def announce(host: str, number: int) -> None:
+    """Print the address once Asylia answers there."""
+    address = f"http://{f'[{host}]' if ':' in host else host}:{number}"
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if answers(address):
+            print(f"{ANNOUNCEMENT}{address}", flush=True)
+            print("Nothing that is entered is stored. Ctrl-C ends it.", flush=True)
+            return
+        time.sleep(0.05)
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own http address
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def web_server(host: str, number: int) -> Any:
+    """The web server, not yet started. One worker with a few threads is enough for a desk on one machine."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    class WebServer(Server):  # type: ignore[misc, valid-type]
+        """Ends when its terminal closes, where Granian would go on and start its workers anew."""
+
+        def signal_handler_reload(self, *_args: object, **_kwargs: object) -> None:
+            self.signal_handler_interrupt()
+
+    return WebServer(
+        "asylia.server.wsgi:application",
+        address=host,
+        port=number,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+        log_access=False,
+        workers_kill_timeout=5,
+    )

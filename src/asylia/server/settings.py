@@ -1,0 +1,114 @@
+"""Django's settings for Asylia: no database, no cookies, nothing fetched from elsewhere, nothing personal in the log.
+
+Environment: ASYLIA_VAR (folder for what the server makes itself), ASYLIA_SECRET_KEY (instead of the key kept there),
+ASYLIA_ALLOWED_HOSTS (host names besides this machine's own, separated by commas).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
+
+from asylia.server.state import secret_key, state_folder
+
+VAR = state_folder()
+SECRET_KEY = os.environ.get("ASYLIA_SECRET_KEY") or secret_key(VAR)
+DEBUG = False
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *filter(None, (host.strip() for host in os.environ.get("ASYLIA_ALLOWED_HOSTS", "").split(","))),
+]
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.pages"]
+ROOT_URLCONF = "asylia.server.urls"
+WSGI_APPLICATION = "asylia.server.wsgi.application"
+DATABASES: dict[str, Any] = {}
+
+# No session, no sign-in, no cookie: a cookie would show on a shared telephone that Asylia was open. Django's CSRF
+# guard needs one, so `same_origin` does its work instead.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "asylia.server.headers.permissions_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "asylia.server.headers.never_stored",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "asylia.server.headers.same_origin",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CsrfViewMiddleware: see above.
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", gettext_lazy("English")), ("ar", gettext_lazy("Arabic"))]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "pages" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+# Other sites learn nothing. "no-referrer" would also hide our own origin from us, and `same_origin` reads it.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# Nothing is uploaded to the desk. What someone sends all the same never reaches the disk.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"place-only": {"()": "asylia.server.log.PlaceOnly"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "place-only"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # Its messages repeat the host or the field that was refused.
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
+LOGGING_CONFIG = "logging.config.dictConfig"

@@ -1,0 +1,7 @@
+"""Every address of Asylia."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("asylia.pages.urls"))]

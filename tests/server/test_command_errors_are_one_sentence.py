@@ -27,7 +27,7 @@ def trial(monkeypatch: pytest.MonkeyPatch):
         module.run = run  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, module.__name__, module)
         found = [argparse.Namespace(name="trial")]
-        monkeypatch.setattr(command.pkgutil, "iter_modules", lambda path: found)
+        monkeypatch.setattr("pkgutil.iter_modules", lambda path: found)
 
     return install
 

@@ -16,7 +16,7 @@ urlpatterns = [path("", plain)]
 
 
 @pytest.fixture
-def response(settings) -> HttpResponse:
+def response(settings):
     settings.ROOT_URLCONF = __name__
     return Client().get("/")
 
@@ -36,15 +36,15 @@ def response(settings) -> HttpResponse:
         ("Permissions-Policy", "geolocation=()"),
     ],
 )
-def test_header_protects_the_page(response: HttpResponse, header: str, expected: str) -> None:
+def test_header_protects_the_page(response, header: str, expected: str) -> None:
     assert expected in response[header]
 
 
-def test_nothing_inline_may_run(response: HttpResponse) -> None:
+def test_nothing_inline_may_run(response) -> None:
     assert "unsafe" not in response["Content-Security-Policy"]
 
 
-def test_no_cookie_is_left_behind(response: HttpResponse) -> None:
+def test_no_cookie_is_left_behind(response) -> None:
     assert not response.cookies
 
 

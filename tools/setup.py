@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -174,9 +175,19 @@ def installer_environment() -> dict[str, str]:
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_HTTP_TIMEOUT": "180",
     }
+    if has_system_certificates():
+        # Networks that open and reseal TLS put their own certificate there, and uv would not look.
+        changed["UV_SYSTEM_CERTS"] = "1"
     if not home_is_writable():
         changed |= {"UV_CACHE_DIR": str(ROOT / ".cache" / "uv"), "PIP_NO_CACHE_DIR": "1"}
     return {**os.environ, **changed}
+
+
+def has_system_certificates() -> bool:
+    """Whether this machine keeps certificates of its own; a bare container may have none."""
+    places = ssl.get_default_verify_paths()
+    folder = places.capath
+    return places.cafile is not None or (folder is not None and any(Path(folder).iterdir()))
 
 
 def home_is_writable() -> bool:

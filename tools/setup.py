@@ -186,8 +186,7 @@ def installer_environment() -> dict[str, str]:
 def has_system_certificates() -> bool:
     """Whether this machine keeps certificates of its own; a bare container may have none."""
     places = ssl.get_default_verify_paths()
-    folder = places.capath
-    return places.cafile is not None or (folder is not None and any(Path(folder).iterdir()))
+    return bool(places.cafile) or bool(places.capath and any(Path(places.capath).iterdir()))
 
 
 def home_is_writable() -> bool:

@@ -12,6 +12,8 @@ from typing import Literal
 State = Literal["confirmed", "corrected", "not yet checked"]
 Basis = Literal["binding law", "guidance", "Asylia's own policy"]
 
+LAW_BASIS: Basis = "binding law"
+
 
 @dataclass(frozen=True)
 class Instrument:

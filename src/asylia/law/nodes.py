@@ -198,6 +198,11 @@ def elapsed(key: str, *, days: int = 0, hours: int = 0) -> Node:
     return Elapsed(key, timedelta(days=days, hours=hours))
 
 
+def recorded(key: str) -> Node:
+    """The date is known, whichever it is."""
+    return any_of(elapsed(key), ~elapsed(key))
+
+
 def all_of(*parts: Node) -> Node:
     """Every part holds."""
     return _joined(All, parts)

@@ -18,7 +18,7 @@ Condition = Callable[[], Node]
 Regime = Literal["trafficking", "refugee", "statelessness", "child", "human_rights"]
 
 POLICY: Basis = "Asylia's own policy"
-LAW_BASIS: Basis = "binding law"
+
 GUIDANCE: Basis = "guidance"
 
 REGIMES: dict[str, Regime] = {

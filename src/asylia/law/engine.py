@@ -1,0 +1,409 @@
+"""The law held against one person: findings, guards, and everything that follows, each with its reasons on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from typing import Literal
+
+import asylia.law.rules  # noqa: F401  (writes the rules down)
+from asylia.law.actions import ACTIONS
+from asylia.law.calendar import add_days, add_hours, add_months, add_working_days
+from asylia.law.citations import LAW_BASIS, Citation, stands
+from asylia.law.country import Profile, load
+from asylia.law.derived import derive
+from asylia.law.facts import FACTS, Known, Value, as_moment
+from asylia.law.findings import FINDINGS
+from asylia.law.findings import child as child_finding
+from asylia.law.nodes import Finding, Is, Look, Node, all_of, value
+from asylia.law.rights import RIGHTS, Right
+from asylia.law.rule import RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
+from asylia.law.straight import Atoms, Run, atoms_of, compiled, write
+from asylia.law.trace import askable, moment, reasons, settled, since, still_open
+
+State = Literal["indicated", "not_indicated", "unknown", "presumed"]
+Verdict = Literal["refuse", "hold", "allow"]
+
+LAW_VERSION = "2026.11"
+"""Changes with every change of a rule."""
+
+STATES: tuple[State, State, State] = ("not_indicated", "unknown", "indicated")
+VERDICTS: tuple[Verdict, Verdict, Verdict] = ("allow", "hold", "refuse")
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What the law says about one action. rules: those that refuse, or, on hold, those that still may.
+
+    ask: the easiest unknown fact that could clear it; None where nothing unknown could.
+    """
+
+    action: str
+    verdict: Verdict
+    hard: bool
+    rules: tuple[str, ...]
+    ask: str | None
+
+
+@dataclass(frozen=True)
+class AttachedRight:
+    """A right that has begun, with who owes it and by which rules."""
+
+    right: Right
+    duty_bearer: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something due. due: a day, or a moment for clocks in hours. start: what started the clock, and when."""
+
+    what: str
+    due: date
+    rule: str
+    legal: bool
+    start: date
+    started_by: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something a role has to do."""
+
+    role: str
+    what: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice to the person, or a warning to the desk."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an explanation: what one rule contributes, and why."""
+
+    rule: str
+    provision: str
+    state: State
+    cites: tuple[Citation, ...]
+    facts: Mapping[str, Value]
+    missing: tuple[str, ...]
+
+
+class Law:
+    """The law as it stands for one host country. Immutable; `LAW.at(code)` gives the others."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.rules: Mapping[str, Rule] = RULES
+        self.findings: tuple[Finding, ...] = FINDINGS
+        self.blocks: tuple[Block, ...] = (
+            *(block for rule in RULES.values() for block in rule.blocks),
+            *_tightenings(profile),
+        )
+        self.duties: tuple[Duty, ...] = tuple(duty for rule in RULES.values() for duty in rule.duties)
+        self.settings: Mapping[str, bool | None] = {
+            "means_required_adult": profile.means_required_adult,
+            "reflection_in_national_law": profile.reflection_in_national_law,
+            "coe_binds": profile.coe_binds or None,
+        }
+
+    def at(self, country: str | None, day: date | None = None) -> Law:
+        """The law in that host country (None: the international floor). Raises CountryError for a code without profile.
+
+        day: the day of the assessment; profiles hold what is in force now, and none is dated otherwise yet.
+        """
+        return _law(country)
+
+    @cached_property
+    def conditions(self) -> tuple[tuple[Node, bool], ...]:
+        """Every condition with whether presumptions count: findings strictly, findings presumed, blocks, duties."""
+        return (
+            *((finding, False) for finding in self.findings),
+            *((finding, True) for finding in self.findings),
+            *((block.condition, True) for block in self.blocks),
+            *((duty.condition, True) for duty in self.duties),
+        )
+
+    @cached_property
+    def atoms(self) -> Atoms:
+        """The elementary conditions of all rules."""
+        return atoms_of(condition for condition, _ in self.conditions)
+
+    @cached_property
+    def source(self) -> str:
+        """The straight-line Python that gives every value."""
+        return write(self.conditions, self.atoms, self.settings)
+
+    @cached_property
+    def run(self) -> Run:
+        """The function of that source."""
+        return compiled(self.source)
+
+    def look(self, known: Known, on: date) -> Look:
+        """What conditions are held against: derived facts filled in, presumptions counted."""
+        raw = Look(known, _on(on), self.settings, presuming=True)
+        return Look(derive(known, raw), raw.on, self.settings, presuming=True)
+
+    def values(self, known: Known, on: date) -> Values:
+        """All values for one person, without reasons."""
+        return self._values(self.look(known, on))
+
+    def _values(self, look: Look) -> Values:
+        numbers = self.run(*self.atoms.encode(look.known.facts, look.on))
+        n, b = len(self.findings), len(self.blocks)
+        return Values(numbers[:n], numbers[n : 2 * n], numbers[2 * n : 2 * n + b], numbers[2 * n + b :])
+
+    def assess(self, known: Known, on: date) -> Outcome:
+        """The law held against what is known of one person. on: day or moment of the assessment."""
+        look = self.look(known, on)
+        return Outcome(self, look, self._values(look))
+
+
+@dataclass(frozen=True)
+class Values:
+    """Plain numbers: 2 yes, 1 unknown, 0 no. `presuming` counts presumptions."""
+
+    strict: Sequence[int]
+    presuming: Sequence[int]
+    blocks: Sequence[int]
+    duties: Sequence[int]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What follows for one person. Everything beyond the plain values is worked out when asked for."""
+
+    law: Law
+    look: Look
+    values: Values
+
+    @cached_property
+    def findings(self) -> Mapping[str, State]:
+        """Each finding by name."""
+        return {
+            finding.name: "presumed" if strict == 1 and presumed == 2 else STATES[strict]
+            for finding, strict, presumed in zip(
+                self.law.findings, self.values.strict, self.values.presuming, strict=True
+            )
+        }
+
+    @cached_property
+    def treated_as_child(self) -> bool:
+        """Child established or presumed."""
+        return self.findings[child_finding.name] in ("indicated", "presumed")
+
+    @cached_property
+    def block_verdicts(self) -> tuple[tuple[Block, Verdict], ...]:
+        """What each block by itself says."""
+        return tuple(
+            (block, VERDICTS[number]) for block, number in zip(self.law.blocks, self.values.blocks, strict=True)
+        )
+
+    @cached_property
+    def guards(self) -> Mapping[str, Guard]:
+        """What the law says about each action, all of them."""
+        on_action: dict[str, list[tuple[Block, Verdict]]] = {action: [] for action in ACTIONS}
+        for block, verdict in self.block_verdicts:
+            for action in block.actions:
+                on_action[action].append((block, verdict))
+        return {action: self._guard(action, blocks) for action, blocks in on_action.items()}
+
+    def _guard(self, action: str, blocks: list[tuple[Block, Verdict]]) -> Guard:
+        for verdict in ("refuse", "hold"):
+            standing = [block for block, said in blocks if said == verdict]
+            if standing:
+                return Guard(
+                    action,
+                    verdict,
+                    any(block.hard for block in standing),
+                    tuple(dict.fromkeys(block.rule for block in standing)),
+                    self._ask([block for block, said in blocks if said != "allow"]),
+                )
+        return Guard(action, "allow", False, (), None)
+
+    def _ask(self, standing: list[Block]) -> str | None:
+        if any(settled(block.condition, self.look) for block in standing):
+            return None
+        missing: dict[str, None] = {}
+        for block in standing:
+            missing |= still_open(block.condition, self.look)
+        order = {key: place for place, key in enumerate(FACTS)}
+        keys = askable(missing, self.look.known)
+        return min(keys, key=lambda key: (FACTS[key].burden, order[key]), default=None)
+
+    @cached_property
+    def standing_duties(self) -> tuple[Duty, ...]:
+        """The duties whose condition holds."""
+        return tuple(duty for duty, number in zip(self.law.duties, self.values.duties, strict=True) if number == 2)
+
+    @cached_property
+    def rights(self) -> tuple[AttachedRight, ...]:
+        """Rights that have begun, in the order of the ledger."""
+        by: dict[str, dict[str, None]] = {}
+        for duty in self.standing_duties:
+            for effect in duty.effects:
+                if isinstance(effect, Attach):
+                    for code in effect.codes:
+                        by.setdefault(code, {})[duty.rule] = None
+        return tuple(
+            AttachedRight(right, self.law.profile.duty_bearer(code, right.column), tuple(by[code]))
+            for code, right in RIGHTS.items()
+            if code in by
+        )
+
+    @cached_property
+    def tasks(self) -> tuple[Owed, ...]:
+        """Who has to do what."""
+        return tuple(
+            dict.fromkeys(
+                Owed(effect.role, effect.what, duty.rule)
+                for duty in self.standing_duties
+                for effect in duty.effects
+                if isinstance(effect, Task)
+            )
+        )
+
+    @cached_property
+    def notices(self) -> tuple[Told, ...]:
+        """What the person has to be told."""
+        return self._told(Notice)
+
+    @cached_property
+    def warnings(self) -> tuple[Told, ...]:
+        """What the desk has to keep in mind, conflicts of national law included."""
+        conflicts = tuple(Told(conflict.text, "R-NRF-02") for conflict in self.law.profile.conflicts)
+        return self._told(Warn) + conflicts
+
+    def _told(self, kind: type[Notice] | type[Warn]) -> tuple[Told, ...]:
+        told: dict[Told, None] = {}
+        for duty in self.standing_duties:
+            for effect in duty.effects:
+                if isinstance(effect, kind):
+                    told[Told(effect.item if isinstance(effect, Notice) else effect.text, duty.rule)] = None
+        return tuple(told)
+
+    @cached_property
+    def deadlines(self) -> tuple[Due, ...]:
+        """What is due, soonest first."""
+        due = [
+            self._due(duty, effect)
+            for duty in self.standing_duties
+            for effect in duty.effects
+            if isinstance(effect, Deadline)
+        ]
+        return tuple(sorted(due, key=lambda one: (as_moment(one.due), one.rule, one.what)))
+
+    def _due(self, duty: Duty, deadline: Deadline) -> Due:
+        start, started_by = self._start(duty, deadline)
+        profile = self.law.profile
+        halve = deadline.general and self.treated_as_child
+        if deadline.hours is not None:
+            hours = _halved(deadline.hours) if halve else deadline.hours
+            due: date = add_hours(moment(start, self.look.on), hours)
+        elif deadline.setting == "reflection_days":
+            due = add_days(start, profile.reflection_days)
+        elif deadline.working_days is not None or deadline.setting is not None:
+            days = deadline.working_days if deadline.setting is None else getattr(profile, deadline.setting)
+            due = add_working_days(start, _halved(days) if halve else days, profile)
+        elif deadline.months is not None:
+            due = add_months(start, deadline.months)
+        elif deadline.days:
+            due = add_days(start, _halved(deadline.days) if halve else deadline.days)
+        else:
+            due = start
+        legal = deadline.legal or (deadline.setting == "reflection_days" and profile.coe_binds)
+        return Due(deadline.what, due, duty.rule, legal, start, started_by)
+
+    def _start(self, duty: Duty, deadline: Deadline) -> tuple[date, str]:
+        known = self.look.known
+        for key in deadline.start:
+            given = known[key]
+            if isinstance(given, date):
+                return given, key
+            if key in known.at:
+                return known.at[key], key
+        held = since(duty.condition, self.look)
+        return held if held else (self.look.on, "assessment")
+
+    def because(self, finding: str) -> tuple[Step, ...]:
+        """Why a finding is what it is: its own rules first, then those it refers to. Raises KeyError."""
+        named = next(one for one in self.law.findings if one.name == finding)
+        order = [named]
+        for one in order:
+            for part in _findings_in(one):
+                if part not in order:
+                    order.append(part)
+        grounds = {ground.finding: [] for ground in _grounds()}  # type: dict[Finding, list[Ground]]
+        for ground in _grounds():
+            grounds[ground.finding].append(ground)
+        return tuple(self._step(ground) for one in order for ground in grounds[one])
+
+    def _step(self, ground: Ground) -> Step:
+        strict = Look(self.look.known, self.look.on, self.look.settings, presuming=False)
+        established = value(ground.condition, strict)
+        presumed = established is None and value(ground.condition, self.look) is True
+        why = reasons(ground.condition, self.look if presumed else strict)
+        state: State = "presumed" if presumed else STATES[1 if established is None else 2 * established]
+        cites = tuple(citation for citation in RULES[ground.rule].citations if stands(citation))
+        return Step(ground.rule, ground.provision, state, cites, why.facts, tuple(why.missing))
+
+
+@cache
+def _grounds() -> tuple[Ground, ...]:
+    return tuple(ground for rule in RULES.values() for ground in rule.grounds)
+
+
+@cache
+def _findings_in(finding: Finding) -> tuple[Finding, ...]:
+    found: dict[Finding, None] = {}
+    stack: list[Node] = list(finding.parts)
+    while stack:
+        node = stack.pop(0)
+        if isinstance(node, Finding):
+            found[node] = None
+        else:
+            stack.extend(node.parts)
+    return tuple(found)
+
+
+def _tightenings(profile: Profile) -> tuple[Block, ...]:
+    return tuple(
+        Block(
+            rule=f"{profile.code}-{number}",
+            name=f"tightening_{number}",
+            provision=f"{tightening.text} ({tightening.cite})",
+            condition=all_of(*(Is(when.fact, when.values) for when in tightening.when)),
+            actions=tightening.actions,
+            hard=tightening.hard,
+            rests_on=LAW_BASIS,
+        )
+        for number, tightening in enumerate(profile.tightenings, 1)
+    )
+
+
+def _halved(length: int) -> int:
+    """Half, rounded up (R-CHD-07)."""
+    return -(-length // 2)
+
+
+def _on(on: date) -> datetime:
+    if isinstance(on, datetime):
+        return on if on.tzinfo else on.replace(tzinfo=UTC)
+    return as_moment(on)
+
+
+@cache
+def _law(country: str | None) -> Law:
+    return Law(load(country))
+
+
+LAW = _law(None)
+"""The international floor."""

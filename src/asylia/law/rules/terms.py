@@ -1,0 +1,80 @@
+"""Terms that several rules share, defined once."""
+
+from __future__ import annotations
+
+from asylia.law.findings import child, presumed_victim, smuggled_migrant, trafficking
+from asylia.law.nodes import Node, all_of, any_of, is_in, no, not_established, possibly, yes
+
+ASYLUM_OPEN = (
+    "wish_expressed",
+    "fear_expressed",
+    "registered",
+    "interview_scheduled",
+    "interviewed",
+    "assessed",
+    "exclusion_screen",
+    "rejected_first",
+    "appeal",
+    "rejected_final",
+    "hr_refoulement_check",
+    "non_removable",
+    "recognised",
+    "complementary",
+)
+"""From the first wish to the last check, and every status that protects (R-NRF-01)."""
+
+UNACCOMPANIED = ("unaccompanied", "separated", "orphan_unverified", "child_headed_household")
+
+level_2 = is_in("screen.level", "L2", "L3", "L4")
+level_3 = is_in("screen.level", "L3", "L4")
+
+maybe_child: Node = possibly(child)
+unaccompanied = is_in("person.uasc", *UNACCOMPANIED)
+asylum_open = is_in("asylum.state", *ASYLUM_OPEN)
+recognised = is_in("asylum.state", "recognised")
+detained = yes("det.held")
+
+smuggling_turned = all_of(
+    smuggled_migrant,
+    any_of(
+        yes("smug.debt_inflated"),
+        all_of(yes("smug.held_for_ransom"), yes("purpose.occurred")),
+        is_in("doc.state", "confiscated_by_controller"),
+        yes("smug.handed_to_exploiter"),
+    ),
+)
+"""Smuggling that shows signs of having become trafficking (R-TRF-09)."""
+
+signal = any_of(
+    is_in("id.state", "signal", "presumed", "rg_positive", "identified", "reconsideration"),
+    presumed_victim,
+    trafficking,
+    smuggling_turned,
+)
+"""Any sign that opens identification, presumption and decision included."""
+
+risk_is_low = all_of(yes("ret.risk_assessed"), is_in("ret.risk", "low"))
+"""What R-SOL-04 asks for: assessed, and every core item low."""
+
+free_return = all_of(yes("ret.voluntary"), yes("ret.informed"), risk_is_low)
+"""The person's own informed wish, at low assessed risk."""
+
+free_repatriation = all_of(
+    any_of(recognised, is_in("asylum.state", "complementary")),
+    yes("ret.voluntary"),
+    yes("ret.informed"),
+    yes("consent.share.unhcr"),
+    any_of(yes("origin.change_fundamental"), no("fear.return")),
+)
+"""What R-SOL-09 asks of a voluntary repatriation: free, informed, not while fear stands, with UNHCR."""
+
+best_interests_determined = is_in("bid.state", "decided", "implemented", "review")
+guardian_appointed = is_in("guardian.state", "appointed")
+
+origin_contact_barred = any_of(
+    ~is_in("asylum.state", "wish_declined", "return_eligible"),
+    not_established(yes("asylum.informed")),
+    yes("agent.complicit_official"),
+    not_established(yes("consent.share.origin_authority")),
+)
+"""While this holds nothing may reach the country of origin (R-NRF-04)."""

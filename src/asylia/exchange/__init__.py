@@ -14,7 +14,27 @@ from asylia.people import Intake
 
 __all__ = ["UnreadableFile", "read"]
 
-_READERS: dict[str, Callable[[Source, date], Intake]] = {".toml": read_toml, ".csv": read_csv}
+
+def _read_xml(source: Source, on: date) -> Intake:
+    # Imported when needed: lxml and openpyxl take time to load, and TOML and CSV do without them.
+    from asylia.exchange.errf import read_errf
+
+    return read_errf(source, on)
+
+
+def _read_xlsx(source: Source, on: date) -> Intake:
+    from asylia.exchange.htcds import read_htcds
+
+    return read_htcds(source, on)
+
+
+_READERS: dict[str, Callable[[Source, date], Intake]] = {
+    ".toml": read_toml,
+    ".csv": read_csv,
+    ".xlsx": _read_xlsx,
+    ".xlsm": _read_xlsx,
+    ".xml": _read_xml,
+}
 
 
 def read(path: Path, on: date) -> Intake:

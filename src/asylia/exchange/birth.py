@@ -16,6 +16,9 @@ OLDEST_AGE = 120
 MAJORITY = 18
 """Convention on the Rights of the Child, article 1."""
 
+ESTIMATE_MARGIN = 5
+"""Years above 18 within which an estimated date of birth leaves age in doubt. Asylia's own policy."""
+
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
@@ -36,7 +39,20 @@ def read_birth(given: object, on: date) -> Birth:
 
     given: text, whole number or date. on: day or moment of the assessment. Raises FactError.
     """
-    birth = _interval(given)
+    return _checked(_interval(given), on)
+
+
+def registered_birth(day: date, on: date, *, whole_year: bool = False) -> Birth:
+    """A date of birth from another system's register. 1 January is read as the year alone, as is all with whole_year.
+
+    Registers enter 1 January where only the year is known; it can never be told from a true one. Raises FactError.
+    """
+    if whole_year or (day.month, day.day) == (1, 1):
+        return _checked(Birth(date(day.year, 1, 1), date(day.year, 12, 31)), on)
+    return _checked(Birth(day, day), on)
+
+
+def _checked(birth: Birth | None, on: date) -> Birth:
     today = _day(on)
     # A day may already have begun elsewhere on earth.
     if birth is None or birth.earliest > today + timedelta(days=1) or birth.ages(today)[0] > OLDEST_AGE:
@@ -64,6 +80,20 @@ def with_birth(known: Known, birth: Birth, on: date) -> tuple[Known, tuple[str, 
         note = "The date of birth leaves open whether this person is 18: age is in doubt."
         return _in_doubt(known), (note,)
     return _filled(known, {"person.declared_age": float(youngest)}), ()
+
+
+def with_estimate(known: Known, birth: Birth, on: date) -> tuple[Known, tuple[str, ...]]:
+    """What is known, with what an estimated birth adds. An estimate is at best a year.
+
+    A child's estimate is taken as a child's age. An adult's is never entered as the age the person declares
+    (`facts.json`), and puts age in doubt unless it lies more than `ESTIMATE_MARGIN` years above 18.
+    """
+    youngest, oldest = birth.ages(_day(on))
+    if oldest < MAJORITY:
+        return with_birth(known, birth, on)
+    if youngest > MAJORITY + ESTIMATE_MARGIN:
+        return known, ("The date of birth is an estimate; it is not entered as the age the person declares.",)
+    return _in_doubt(known), ("The date of birth is an estimate near 18: age is in doubt.",)
 
 
 def _in_doubt(known: Known) -> Known:

@@ -49,7 +49,7 @@ class Source:
         return next((kind for mark, kind in _SIGNATURES if self.content.startswith(mark)), None)
 
     def text(self) -> str:
-        """The content as text, without byte order mark. Raises UnreadableFile when it is not UTF-8 (or marked UTF-16)."""
+        """The content as text, without byte order mark. Raises UnreadableFile unless it is UTF-8, or marked UTF-16."""
         kind = self.contains()
         if kind:
             raise self.unreadable(f"its ending says {self.ending}, its content is {kind}")

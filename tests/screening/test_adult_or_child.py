@@ -45,14 +45,12 @@ def test_no_age_known_takes_the_higher_level() -> None:
 
 
 def test_no_age_known_takes_the_adult_level_where_that_is_higher() -> None:
-    """I-EX-15 counts for adults only: here it lifts exploitation over the rule."""
-    answers = dict.fromkeys(["I-EX-10", "I-EX-13", "I-EX-15", "I-VD-01", "I-DR-02"], "yes")
+    """I-EX-15 counts for adults only: here it makes exploitation positive, beside deception and control."""
+    signs = ["I-EX-10", "I-EX-13", "I-EX-15", "I-DR-02", "I-DR-03", "I-DR-04", "I-CD-05", "I-CD-07", "I-CD-08"]
 
-    adult_only = screen_person(read_indicators({"I-EX-15": "yes", "I-DR-02": "no"}), NOTHING_KNOWN)
-    both = screen_person(read_indicators(answers), NOTHING_KNOWN)
+    found = screen_person(read_indicators(dict.fromkeys(signs, "yes")), NOTHING_KNOWN)
 
-    assert (adult_only.variant, adult_only.level) == ("adult", "L2")
-    assert (both.variant, both.level) == ("child", "L2")
+    assert (found.variant, found.level) == ("adult", "L4")
 
 
 def test_an_upper_bound_or_a_no_doubt_alone_says_no_age() -> None:

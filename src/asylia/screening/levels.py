@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from asylia.law.facts import FACTS, Known
+from asylia.screening.adult_or_child import variant_for
 from asylia.screening.indicators import INDICATORS, SAME_FACT, Indicator, Observed, Variant
+from asylia.screening.triage import is_on_file, said_yes, stayed_unclear
 
 NOT_VALIDATED = "This set is not validated. A level opens help; it decides nothing."
 """Stands beside every level, wherever one is shown."""
@@ -50,12 +52,6 @@ UNKNOWN_SHARE_LIMIT = 0.20
 """L1 needs at most this share of the core strong and medium rows unknown. Our default, not a legal limit."""
 
 COMPLETED_STATES = frozenset({"completed", "reviewed", "rescreen_due"})
-
-TRIAGE_FACTS = ("triage.afraid_here", "triage.needs_care", "triage.unwanted_companion", "fear.return")
-"""The four gentle questions of triage. A yes, or an answer that stayed unclear, gives L2 at least."""
-
-FEAR_FACTS = tuple(key for key, fact in FACTS.items() if key.startswith("fear.") and fact.type == "ternary")
-"""Any of these said in any words is the yes of the fourth triage question (R-REF-15)."""
 
 DimensionState = Literal["positive", "emerging", "unclear", "none_yet"]
 
@@ -218,26 +214,6 @@ def screen_person(observed: Observed, known: Known) -> Screening:
     return as_adult if as_adult.level > as_child.level else as_child
 
 
-def variant_for(known: Known) -> Variant | None:
-    """Which variant fits: child for anyone under 18 or in doubt of it; None when nothing is known of the age.
-
-    A given person.child stands before what the person or an age assessment said, since it is given as no only after
-    an age procedure with written reasons. A doubt recorded beside it makes the child variant fit again.
-    """
-    if known["person.child"] is True or known["person.age_doubt"] is True:
-        return "child"
-    if known["person.child"] is False:
-        return "adult"
-    ages = [age for age in (known["person.declared_age"], known["age.range_low"]) if isinstance(age, float | int)]
-    if any(age < ADULT_AGE for age in ages):
-        return "child"
-    return "adult" if known["person.declared_age"] is not None else None
-
-
-ADULT_AGE = 18
-"""Years. Convention on the Rights of the Child, article 1."""
-
-
 def dimension_state(strong: int, medium: int, weak: int, *, strong_unknown: bool) -> DimensionState:
     """The state of a dimension with these counts of yes answers (ILO/EC 2009, as far as it could be checked).
 
@@ -329,10 +305,8 @@ def _concern_parts(view: _View) -> Iterator[_Part]:
     emerging = tuple(code for code, dimension in view.dimensions.items() if dimension.state == "emerging")
     yield _Part("L2", "emerging", emerging)
     yield _Part("L2", "observed", tuple(row.id for row in view.yes if row.group == "OB"))
-    said = tuple(key for key in dict.fromkeys((*TRIAGE_FACTS, *FEAR_FACTS)) if known[key] is True)
-    yield _Part("L2", "triage_yes", said)
-    unclear = tuple(key for key in TRIAGE_FACTS if key in known.closed and known[key] is None)
-    yield _Part("L2", "triage_unclear", unclear)
+    yield _Part("L2", "triage_yes", said_yes(known))
+    yield _Part("L2", "triage_unclear", stayed_unclear(known))
     if known["smug.held_for_ransom"] is True:
         yield _Part("L2", "ransom", ("smug.held_for_ransom",))
     if known["purpose.intended"] is True:
@@ -387,16 +361,11 @@ def _state(observed: Observed, known: Known, variant: Variant, rows: tuple[tuple
         return given
     used = {row.id for row in INDICATORS.values() if row.tier(variant) is not None}
     if not used & (observed.answers.keys() | observed.closed):
-        return "triage_done" if _triage_on_file(known) else "not_started"
+        return "triage_done" if is_on_file(known) else "not_started"
     done = all(
         _is_answered(tuple(row for row in same_fact if row not in observed.closed), observed) for same_fact in rows
     )
     return "completed" if done else "in_progress"
-
-
-def _triage_on_file(known: Known) -> bool:
-    asked = [key for key in TRIAGE_FACTS if key.startswith("triage.")]
-    return known["triage.done"] is True or any(known[key] is not None or key in known.closed for key in asked)
 
 
 def _ilo_pattern(view: _View) -> str | None:

@@ -99,6 +99,10 @@ def instruments_of(citation: Citation) -> tuple[Instrument, ...]:
 def rests_on(rule: str) -> Basis:
     """What a rule as a whole rests on: binding law where a binding text was confirmed to carry it, else guidance."""
     for citation in CITATIONS.get(rule, ()):
-        if stands(citation) and citation.state != "not yet checked" and any(i.binding for i in instruments_of(citation)):
+        if (
+            stands(citation)
+            and citation.state != "not yet checked"
+            and any(i.binding for i in instruments_of(citation))
+        ):
             return "binding law"
     return "guidance"

@@ -58,7 +58,11 @@ DERIVATIONS: tuple[Derivation, ...] = (
                     not_established(
                         is_in(
                             "asylum.state",
-                            *(word for word in FACTS["asylum.state"].values if word not in (*BEFORE_ANY_CLAIM, "unknown")),
+                            *(
+                                word
+                                for word in FACTS["asylum.state"].values
+                                if word not in (*BEFORE_ANY_CLAIM, "unknown")
+                            ),
                         )
                     ),
                 ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 import asylia.law.rules  # noqa: F401  (writes the rules down)
 from asylia.law.actions import ACTIONS
-from asylia.law.calendar import add_days, add_hours, add_months, add_working_days
+from asylia.law.calendar import add_days, add_hours, add_months, add_working_days, as_day
 from asylia.law.citations import LAW_BASIS, Citation, stands
 from asylia.law.country import Profile, load
 from asylia.law.derived import derive
@@ -28,6 +28,9 @@ Verdict = Literal["refuse", "hold", "allow"]
 
 LAW_VERSION = "2026.11"
 """Changes with every change of a rule."""
+
+OWED_BY_CHILD_PROTECTION = frozenset({"S14.9", "S14.11", "S14.14", "COE.12"})
+"""Rights of a child that the child-protection authority owes, where the profile names no one else for them."""
 
 STATES: tuple[State, State, State] = ("not_indicated", "unknown", "indicated")
 VERDICTS: tuple[Verdict, Verdict, Verdict] = ("allow", "hold", "refuse")
@@ -109,18 +112,16 @@ class Law:
             *_tightenings(profile),
         )
         self.duties: tuple[Duty, ...] = tuple(duty for rule in RULES.values() for duty in rule.duties)
-        self.settings: Mapping[str, bool | None] = {
-            "means_required_adult": profile.means_required_adult,
-            "reflection_in_national_law": profile.reflection_in_national_law,
-            "coe_binds": profile.coe_binds or None,
-        }
+        self.settings: Mapping[str, bool | None] = profile.settings
 
     def at(self, country: str | None, day: date | None = None) -> Law:
-        """The law in that host country (None: the international floor). Raises CountryError for a code without profile.
+        """The law in that host country (None: the international floor) as it stands that day, today's text by default.
 
-        day: the day of the assessment; profiles hold what is in force now, and none is dated otherwise yet.
+        Raises CountryError for a code without profile.
         """
-        return _law(country)
+        if country is None:
+            return _law(None, None)
+        return _law(country.strip().upper(), as_day(day) if day else None)
 
     @cached_property
     def conditions(self) -> tuple[tuple[Node, bool], ...]:
@@ -254,10 +255,12 @@ class Outcome:
                     for code in effect.codes:
                         by.setdefault(code, {})[duty.rule] = None
         return tuple(
-            AttachedRight(right, self.law.profile.duty_bearer(code, right.column), tuple(by[code]))
-            for code, right in RIGHTS.items()
-            if code in by
+            AttachedRight(right, self._owed_by(right), tuple(by[code])) for code, right in RIGHTS.items() if code in by
         )
+
+    def _owed_by(self, right: Right) -> str:
+        group = "child" if self.treated_as_child and right.code in OWED_BY_CHILD_PROTECTION else right.column
+        return self.law.profile.duty_bearer(right.code, group)
 
     @cached_property
     def tasks(self) -> tuple[Owed, ...]:
@@ -279,7 +282,9 @@ class Outcome:
     @cached_property
     def warnings(self) -> tuple[Told, ...]:
         """What the desk has to keep in mind, conflicts of national law included."""
-        conflicts = tuple(Told(conflict.text, "R-NRF-02") for conflict in self.law.profile.conflicts)
+        conflicts = tuple(
+            Told(f"{conflict.text} ({conflict.source})", "R-NRF-02") for conflict in self.law.profile.conflicts
+        )
         return self._told(Warn) + conflicts
 
     def _told(self, kind: type[Notice] | type[Warn]) -> tuple[Told, ...]:
@@ -310,8 +315,8 @@ class Outcome:
             due: date = add_hours(moment(start, self.look.on), hours)
         elif deadline.setting == "reflection_days":
             due = add_days(start, profile.reflection_days)
-        elif deadline.working_days is not None or deadline.setting is not None:
-            days = deadline.working_days if deadline.setting is None else getattr(profile, deadline.setting)
+        elif deadline.setting is not None or deadline.working_days is not None:
+            days = profile.numbers[deadline.setting] if deadline.setting else deadline.working_days or 0
             due = add_working_days(start, _halved(days) if halve else days, profile)
         elif deadline.months is not None:
             due = add_months(start, deadline.months)
@@ -319,7 +324,7 @@ class Outcome:
             due = add_days(start, _halved(deadline.days) if halve else deadline.days)
         else:
             due = start
-        legal = deadline.legal or (deadline.setting == "reflection_days" and profile.coe_binds)
+        legal = deadline.legal or bool(deadline.setting and profile.is_legal_limit(deadline.setting))
         return Due(deadline.what, due, duty.rule, legal, start, started_by)
 
     def _start(self, duty: Duty, deadline: Deadline) -> tuple[date, str]:
@@ -400,10 +405,11 @@ def _on(on: date) -> datetime:
     return as_moment(on)
 
 
-@cache
-def _law(country: str | None) -> Law:
-    return Law(load(country))
+@lru_cache(maxsize=64)
+def _law(country: str | None, day: date | None) -> Law:
+    profile = load(country)
+    return Law(profile.at(day) if day else profile)
 
 
-LAW = _law(None)
+LAW = _law(None, None)
 """The international floor."""

@@ -31,7 +31,9 @@ class Node:
         return self.child if isinstance(self, Not) else Not(self)
 
     def __bool__(self) -> bool:
-        raise TypeError("a condition of the law has no truth of its own: join with &, | and ~, not with and, or, not, if")
+        raise TypeError(
+            "a condition of the law has no truth of its own: join with &, | and ~, not with and, or, not, if"
+        )
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -219,7 +221,7 @@ def possibly(part: Node) -> Node:
 
 
 def not_established(part: Node) -> Node:
-    """"not +": the part is no or unknown; only an established yes lifts what stands on this."""
+    """ "not +": the part is no or unknown; only an established yes lifts what stands on this."""
     return Possibly(~part)
 
 

@@ -38,13 +38,17 @@ _ROWS: tuple[Right, ...] = (
     Right("S14.5", "Identity and travel documents", "RC51 27-28", "refugee", REFUGEE_END),
     Right("S14.6", "Freedom of movement", "RC51 26, 31(2)", "refugee", REFUGEE_END),
     Right("S14.7", "Access to courts", "RC51 16", "refugee", REFUGEE_END),
-    Right("S14.8", "A durable solution: return in safety, integration, resettlement", "RC51 34", "refugee", REFUGEE_END),
+    Right(
+        "S14.8", "A durable solution: return in safety, integration, resettlement", "RC51 34", "refugee", REFUGEE_END
+    ),
     Right("S14.9", "To be identified, children included", "COE 10; EU11 11(4)", "trafficking", VICTIM_END),
     Right("S14.10", "Access to asylum", "PAL 14(1); EU11 11a", "trafficking", CLAIM_END),
     Right(
         "S14.11", "Referral to protection and assistance", "COE 10(2), 12; EU11 11(4)-(5)", "trafficking", VICTIM_END
     ),
-    Right("S14.12", "Remedies and compensation", "PAL 6(6); COE 15; EU11 17", "trafficking", "payment or final decision"),
+    Right(
+        "S14.12", "Remedies and compensation", "PAL 6(6); COE 15; EU11 17", "trafficking", "payment or final decision"
+    ),
     Right("S14.13", "No penalty for compelled status offences", "COE 26; EU11 8", "trafficking", VICTIM_END),
     Right("S14.14", "No coercion in care", "COE 12(7); EU11 11(5)", "trafficking", "the end of the service"),
     Right(

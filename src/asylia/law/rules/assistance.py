@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from asylia.law import findings
-from asylia.law.nodes import Node, Setting, all_of, any_of, elapsed, exception, is_in, not_established, possibly, recorded, yes
+from asylia.law.nodes import (
+    Node,
+    Setting,
+    all_of,
+    any_of,
+    elapsed,
+    exception,
+    is_in,
+    not_established,
+    possibly,
+    recorded,
+    yes,
+)
 from asylia.law.rule import POLICY, Attach, Deadline, Notice, Task, Warn, rule
 from asylia.law.rules.terms import free_return
 
@@ -126,11 +138,16 @@ def permission_to_stay_is_sought() -> Node:
 
 
 r_ast_05 = rule(
-    "R-AST-05", "Residence on personal grounds too", priority=2, child="In the child's interest, whatever the cooperation."
+    "R-AST-05",
+    "Residence on personal grounds too",
+    priority=2,
+    child="In the child's interest, whatever the cooperation.",
 )
 
 
-@r_ast_05.requires(Task("LR", "Have a residence permit considered: personal situation, cooperation, a child's interest"))
+@r_ast_05.requires(
+    Task("LR", "Have a residence permit considered: personal situation, cooperation, a child's interest")
+)
 def a_permit_is_considered() -> Node:
     """For an identified victim a permit is considered on personal grounds too. A grant never ends asylum."""
     return is_in("id.state", "identified")

@@ -95,7 +95,9 @@ r_chd_03 = rule("R-CHD-03", "Early best-interests assessment", priority=1, child
 assessment_owed = all_of(findings.child, not_established(is_in("bia.state", "signed")))
 
 
-@r_chd_03.requires(Task("CP", "Do the best-interests assessment and record the child's view; emergency help does not wait"))
+@r_chd_03.requires(
+    Task("CP", "Do the best-interests assessment and record the child's view; emergency help does not wait")
+)
 def best_interests_are_assessed() -> Node:
     """The best interests of a child at risk are assessed early, with the child's view. Emergency help never waits."""
     return assessment_owed
@@ -211,7 +213,9 @@ def children_come_first() -> Node:
     return findings.child
 
 
-r_chd_08 = rule("R-CHD-08", "Tracing and reunification behind a safety gate", priority=1, child="This is the child rule.")
+r_chd_08 = rule(
+    "R-CHD-08", "Tracing and reunification behind a safety gate", priority=1, child="This is the child rule."
+)
 
 family_may_be_involved = possibly(yes("trace.family_involved"))
 

@@ -7,7 +7,9 @@ from asylia.law.nodes import Node, all_of, any_of, is_in, not_established, yes
 from asylia.law.rule import POLICY, Deadline, Notice, Task, rule
 from asylia.law.rules.terms import asylum_open, detained, maybe_child, signal
 
-r_det_01 = rule("R-DET-01", "Trafficked people are not held", priority=1, child="Replaced by R-DET-02: release, not alternatives.")
+r_det_01 = rule(
+    "R-DET-01", "Trafficked people are not held", priority=1, child="Replaced by R-DET-02: release, not alternatives."
+)
 
 
 @r_det_01.forbids("detain", "detain.continue")
@@ -60,7 +62,9 @@ unjustified_detention = all_of(asylum_open, detained, not_established(yes("det.n
 
 
 @r_det_03.requires(
-    Task("DT", "Complete the necessity and proportionality form, alternatives first; give access to a lawyer and UNHCR"),
+    Task(
+        "DT", "Complete the necessity and proportionality form, alternatives first; give access to a lawyer and UNHCR"
+    ),
     Task("CO", "Follow up: detention of an asylum-seeker without a completed necessity form"),
     Deadline("Necessity and proportionality form complete", hours=48, start=("det.since", "det.held")),
 )

@@ -122,7 +122,9 @@ def no_case_is_closed_as_not_a_victim() -> Node:
     return is_in("close.reason", "not_a_victim")
 
 
-r_idn_05 = rule("R-IDN-05", "The tracks are independent", priority=1, child="A negative decision never closes the child track.")
+r_idn_05 = rule(
+    "R-IDN-05", "The tracks are independent", priority=1, child="A negative decision never closes the child track."
+)
 
 
 @r_idn_05.requires(

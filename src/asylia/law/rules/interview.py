@@ -51,9 +51,7 @@ r_con_02 = principle(
     enforced_by="The referral room builds packets from whitelists; until it exists nothing leaves Asylia at all.",
 )
 
-r_con_03 = rule(
-    "R-CON-03", "Information in a language understood", priority=2, child="A pictorial version is used."
-)
+r_con_03 = rule("R-CON-03", "Information in a language understood", priority=2, child="A pictorial version is used.")
 
 
 @r_con_03.requires(
@@ -86,7 +84,9 @@ def no_interview_with_an_unsafe_interpreter() -> Node:
     )
 
 
-r_con_05 = rule("R-CON-05", "A safe place and safe people", priority=1, child="A carer in doubt counts as a controller.")
+r_con_05 = rule(
+    "R-CON-05", "A safe place and safe people", priority=1, child="A carer in doubt counts as a controller."
+)
 
 
 @r_con_05.forbids("interview.start", "interview.continue")

@@ -51,7 +51,9 @@ def statelessness_goes_to_its_officer() -> Node:
     )
 
 
-@r_rfr_01.requires(Task("CW", "Referral: IOM, for a smuggled or vulnerable migrant; a consulate only by their own wish"))
+@r_rfr_01.requires(
+    Task("CW", "Referral: IOM, for a smuggled or vulnerable migrant; a consulate only by their own wish")
+)
 def a_smuggled_person_goes_to_iom() -> Node:
     """A smuggled migrant goes to IOM; a consulate only by the person's own wish."""
     return findings.smuggled_migrant

@@ -27,7 +27,9 @@ def inside_the_country() -> Node:
     return no("loc.outside_origin")
 
 
-r_ref_02 = rule("R-REF-02", "Trafficking harms can be persecution", priority=2, child="A lower threshold of harm applies.")
+r_ref_02 = rule(
+    "R-REF-02", "Trafficking harms can be persecution", priority=2, child="A lower threshold of harm applies."
+)
 
 
 @r_ref_02.indicates(findings.persecution)
@@ -171,7 +173,9 @@ def origin_information_is_needed() -> Node:
     return all_of(yes("agent.nonstate"), not_established(findings.no_state_protection))
 
 
-r_ref_08 = rule("R-REF-08", "Ground and nexus", priority=2, child="Children, or street children, can be a social group.")
+r_ref_08 = rule(
+    "R-REF-08", "Ground and nexus", priority=2, child="Children, or street children, can be a social group."
+)
 
 
 @r_ref_08.indicates(findings.convention_ground)
@@ -250,7 +254,9 @@ def no_relocation_of_an_unaccompanied_child() -> Node:
     return all_of(findings.child, unaccompanied, not_established(yes("carer.verified")))
 
 
-@r_ref_11.requires(Task("AD", "Show that the proposed place is safe and reasonable for this person, or drop the proposal"))
+@r_ref_11.requires(
+    Task("AD", "Show that the proposed place is safe and reasonable for this person, or drop the proposal")
+)
 def a_proposal_has_to_be_shown() -> Node:
     """Who proposes relocation has to show it."""
     return all_of(
@@ -413,7 +419,9 @@ def exclusion_needs_its_checklist() -> Node:
     return all_of(yes("excl.trigger"), not_established(yes("excl.checklist_done")))
 
 
-@r_ref_17.requires(Task("AD", "Write the exclusion checklist: duress, age, responsibility, defence, gravity; inclusion first"))
+@r_ref_17.requires(
+    Task("AD", "Write the exclusion checklist: duress, age, responsibility, defence, gravity; inclusion first")
+)
 def exclusion_goes_to_a_specialist() -> Node:
     """A specialist decision-maker takes a claim with any sign of exclusion."""
     return all_of(yes("excl.trigger"), not_established(yes("excl.checklist_done")))
@@ -452,7 +460,10 @@ needs_special_procedure = any_of(signal, findings.child, yes("sv.occurred"), det
 
 @r_ref_19.requires(
     Attach(("S14.10",)),
-    Task("AD", "Put the claim first, with a trained interviewer of the sex chosen, apart from family, with a support person"),
+    Task(
+        "AD",
+        "Put the claim first, with a trained interviewer of the sex chosen, apart from family, with a support person",
+    ),
 )
 def special_procedure() -> Node:
     """Someone with signs of trafficking, a child, a survivor of sexual violence or a detained person is heard first, by
@@ -480,7 +491,9 @@ def fear_of_being_trafficked() -> Node:
     return yes("fear.trafficking_first")
 
 
-r_ref_21 = rule("R-REF-21", "Complementary protection", priority=1, child="CRC articles 6 and 37 are looked at as well.")
+r_ref_21 = rule(
+    "R-REF-21", "Complementary protection", priority=1, child="CRC articles 6 and 37 are looked at as well."
+)
 
 
 @r_ref_21.indicates(findings.complementary_protection)
@@ -490,7 +503,9 @@ def complementary_protection() -> Node:
     return all_of(
         yes("risk.serious_harm"),
         any_of(
-            is_in("asylum.state", "rejected_first", "appeal", "rejected_final", "hr_refoulement_check", "non_removable"),
+            is_in(
+                "asylum.state", "rejected_first", "appeal", "rejected_final", "hr_refoulement_check", "non_removable"
+            ),
             ~findings.convention_ground,
         ),
     )
@@ -510,7 +525,9 @@ r_ref_22 = rule(
 )
 
 
-@r_ref_22.requires(Task("AD", "Offer each adult, and each child by age, an interview of their own; keep the files apart"))
+@r_ref_22.requires(
+    Task("AD", "Offer each adult, and each child by age, an interview of their own; keep the files apart")
+)
 def each_is_heard_alone() -> Node:
     """Each family member is offered a confidential interview; a derivative status never merges files."""
     return yes("family.present")

@@ -20,7 +20,10 @@ def rights_of_the_refugee() -> Node:
 
 
 @r_sol_01.requires(
-    Task("RS", "Explain voluntary repatriation, local integration, resettlement and complementary pathways; record the wish"),
+    Task(
+        "RS",
+        "Explain voluntary repatriation, local integration, resettlement and complementary pathways; record the wish",
+    ),
     Notice("The durable solutions, all of them, with what each means for safety"),
 )
 def all_solutions_are_shown() -> Node:
@@ -71,7 +74,10 @@ def a_childs_solution_is_assessed() -> Node:
 
 
 @r_sol_02.requires(
-    Task("RS", "Show integration, voluntary return, protective relocation and migratory options together; record the wish")
+    Task(
+        "RS",
+        "Show integration, voluntary return, protective relocation and migratory options together; record the wish",
+    )
 )
 def four_options_are_shown() -> Node:
     """Who was told about asylum and does not seek it is shown all four options."""
@@ -162,12 +168,12 @@ def unsafe_refugees_may_be_resettled() -> Node:
     return all_of(is_refugee, yes("host.unsafe"))
 
 
-r_sol_07 = rule(
-    "R-SOL-07", "Protective relocation", priority=2, child="A determination; siblings are kept together."
+r_sol_07 = rule("R-SOL-07", "Protective relocation", priority=2, child="A determination; siblings are kept together.")
+
+
+@r_sol_07.requires(
+    Task("RS", "Show protective relocation: danger here and at home; consent, destination check, family unity")
 )
-
-
-@r_sol_07.requires(Task("RS", "Show protective relocation: danger here and at home; consent, destination check, family unity"))
 def unsafe_everywhere() -> Node:
     """Where someone who is not a refugee is in danger here and in the country of origin, relocation is shown."""
     return all_of(not_established(is_refugee), yes("host.unsafe"), yes("origin.unsafe"))
@@ -177,7 +183,9 @@ r_sol_08 = rule("R-SOL-08", "Follow-up", priority=3, child="Until 18 where possi
 
 
 @r_sol_08.requires(
-    Task("RS", "Keep contact by the channel the person chose; a missed call is tried again safely, never by the police"),
+    Task(
+        "RS", "Keep contact by the channel the person chose; a missed call is tried again safely, never by the police"
+    ),
     Deadline("Contact after return, 1 month", months=1, start=("ret.executed_date",), general=False),
     Deadline("Contact after return, 3 months", months=3, start=("ret.executed_date",), general=False),
     Deadline("Contact after return, 6 months", months=6, start=("ret.executed_date",), general=False),
@@ -188,7 +196,9 @@ def contact_goes_on() -> Node:
     return elapsed("ret.executed_date")
 
 
-r_sol_09 = rule("R-SOL-09", "Voluntary repatriation of refugees", priority=1, child="A determination that decided for return.")
+r_sol_09 = rule(
+    "R-SOL-09", "Voluntary repatriation of refugees", priority=1, child="A determination that decided for return."
+)
 
 
 @r_sol_09.forbids("solution.start:voluntary_repatriation")

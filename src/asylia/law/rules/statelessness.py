@@ -108,7 +108,9 @@ r_stl_05 = rule("R-STL-05", "Refused re-entry is evidence, not consent to limbo"
 
 @r_stl_05.requires(
     Task("PO", "Add the refusal to the facts of the asylum claim"),
-    Warn("Loss or denial of nationality may itself be evidence of persecution. Stateless does not mean refugee: a ground is needed."),
+    Warn(
+        "Loss or denial of nationality may itself be evidence of persecution. Stateless does not mean refugee: a ground is needed."
+    ),
 )
 def refusal_feeds_the_claim() -> Node:
     """Where the origin refuses entry, papers or nationality, this is added to the asylum facts. Both statuses may be
@@ -116,7 +118,9 @@ def refusal_feeds_the_claim() -> Node:
     return any_of(yes("nat.readmission_refused"), yes("nat.denied_by_state"))
 
 
-r_stl_06 = rule("R-STL-06", "Children born in exploitation or flight", priority=1, child="This is a rule for the newborn.")
+r_stl_06 = rule(
+    "R-STL-06", "Children born in exploitation or flight", priority=1, child="This is a rule for the newborn."
+)
 
 
 @r_stl_06.requires(

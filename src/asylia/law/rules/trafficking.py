@@ -113,7 +113,9 @@ r_trf_07 = rule(
 )
 
 
-@r_trf_07.requires(Warn("It happened inside one country: the elements of trafficking are the same, and so is the help."))
+@r_trf_07.requires(
+    Warn("It happened inside one country: the elements of trafficking are the same, and so is the help.")
+)
 def a_border_is_not_needed() -> Node:
     """Movement inside one country, a single perpetrator or a regular visa does not defeat the indication."""
     return yes("loc.internal")

@@ -57,3 +57,8 @@ def test_one_fact_is_one_row_of_what_must_be_known() -> None:
 
 def test_a_no_in_one_row_does_not_answer_the_other() -> None:
     assert "I-CD-01" in _screen("adult", no=("I-CD-01",)).core_unknown
+
+
+def test_a_dimension_does_not_fall_because_the_fact_was_told_twice() -> None:
+    assert _screen("adult", "I-CD-12", "I-CD-01").dimensions["CD"].positive
+    assert _screen("adult", "I-CD-12", "I-CD-01", "I-EX-07").dimensions["CD"].positive

@@ -1,4 +1,4 @@
-"""ILO's label for a combination stands beside the level where its method names one, and is missing where it does not."""
+"""ILO's label for a combination stands beside the level where its method names one, and is missing elsewhere."""
 
 import pytest
 

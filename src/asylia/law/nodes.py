@@ -1,13 +1,15 @@
 """The language the law is written in: a condition is a tree of facts, numbers, dates and findings.
 
 Every node is three-valued after Kleene: yes (True), no (False), unknown (None). `possibly` is the one word that turns
-unknown into something definite: it opens protection ("~" in the specification) and must never stand where it could lift it.
+unknown into something definite: it opens protection ("~" in the specification) and must never stand where it could
+lift it.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -259,7 +261,7 @@ def _listed(known: Fact, words: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a condition is held against: the facts, the moment, the country's settings, and whether presumptions count."""
+    """What a condition is held against: facts, moment, the country's settings, and whether presumptions count."""
 
     known: Known
     on: datetime
@@ -334,3 +336,30 @@ def keys_read(node: Node) -> tuple[str, ...]:
     """The facts a condition reads, findings opened, in the order of facts.json."""
     read = {here.key for here in walk(node) if isinstance(here, Is | Has | Compare | Elapsed)}
     return tuple(key for key in FACTS if key in read)
+
+
+def elementary(node: Node) -> Hashable | None:
+    """What an elementary condition asks, the same for every node that asks it; None for a condition made of others."""
+    match node:
+        case Is(key, values):
+            return ("is", key, values)
+        case Has(key, words):
+            return ("has", key, words)
+        case Compare(key, sign, bound):
+            return ("compare", key, sign, bound)
+        case Elapsed(key, time):
+            return ("elapsed", key, time)
+    return None
+
+
+def presumes(node: Node) -> bool:
+    """Whether a presumption stands anywhere below, so that it matters whether presumptions count."""
+    return any(isinstance(below, Presumed) for below in walk(node))
+
+
+def times_used(conditions: Iterable[Node]) -> Counter[int]:
+    """How often each condition, by its id, is a part of another one."""
+    used: Counter[int] = Counter()
+    for found in {id(node): node for condition in conditions for node in walk(condition)}.values():
+        used.update(id(part) for part in found.parts)
+    return used

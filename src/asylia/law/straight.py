@@ -7,7 +7,7 @@ plain tests, one for yes and one for no; where neither is true it is unknown. Th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
@@ -27,6 +27,9 @@ from asylia.law.nodes import (
     Possibly,
     Presumed,
     Setting,
+    elementary,
+    presumes,
+    times_used,
     walk,
 )
 
@@ -68,21 +71,13 @@ class Atoms:
 def atoms_of(conditions: Iterable[Node]) -> Atoms:
     """Every elementary condition found in the trees, numbered."""
     bit: dict[Node, int] = {}
-    same: dict[object, int] = {}
+    same: dict[Hashable, int] = {}
     words: dict[str, dict[Value, Bits]] = {}
     tests: dict[str, list[Callable[[Value, datetime], Bits]]] = {}
     for node in (found for condition in conditions for found in walk(condition)):
-        match node:
-            case Is(key, values):
-                name: object = (key, values)
-            case Has(key, values):
-                name = (key, values)
-            case Compare(key, sign, bound):
-                name = (key, sign, bound)
-            case Elapsed(key, time):
-                name = (key, time)
-            case _:
-                continue
+        name = elementary(node)
+        if name is None:
+            continue
         if name in same:
             bit[node] = same[name]
             continue
@@ -101,14 +96,14 @@ def atoms_of(conditions: Iterable[Node]) -> Atoms:
                     table[word] = (yes | one, no)
             case Compare(key, sign, bound):
                 tests.setdefault(key, []).append(_compared(sign, bound, one))
-            case Elapsed(key, time):
+            case Elapsed(key):
                 tests.setdefault(key, []).append(_elapsed(node, one))
     return Atoms(bit, words, {key: tuple(made) for key, made in tests.items()})
 
 
 def _compared(sign: str, bound: float, one: int) -> Callable[[Value, datetime], Bits]:
     holds = COMPARISONS[sign]
-    return lambda held, on: (one, 0) if holds(cast(float, held), bound) else (0, one)
+    return lambda held, _: (one, 0) if holds(cast(float, held), bound) else (0, one)
 
 
 def _elapsed(node: Elapsed, one: int) -> Callable[[Value, datetime], Bits]:
@@ -139,7 +134,7 @@ class Writer:
 
     def _presumes(self, node: Node) -> bool:
         if id(node) not in self.presumes:
-            self.presumes[id(node)] = any(isinstance(below, Presumed) for below in walk(node))
+            self.presumes[id(node)] = presumes(node)
         return self.presumes[id(node)]
 
     def _named(self, tests: Tests) -> Tests:
@@ -194,7 +189,7 @@ class Writer:
 
 
 def _masks(positive: int, negative: int, every_yes: bool) -> tuple[list[str], list[str]]:
-    """Tests over whole groups of bits: (for yes, for no). every_yes: yes needs every bit, no needs one; else reversed."""
+    """Tests over groups of bits: (for yes, for no). every_yes: yes needs every bit, no needs one; else reversed."""
     yes, no = [], []
     for mask, holds, fails in ((positive, "T", "F"), (negative, "F", "T")):
         if mask:
@@ -232,10 +227,7 @@ Run = Callable[[int, int], tuple[int, ...]]
 
 def write(conditions: Sequence[tuple[Node, bool]], atoms: Atoms, settings: Mapping[str, bool | None]) -> str:
     """The source of the function that gives a value for each (condition, presuming) in turn."""
-    uses: Counter[int] = Counter()
-    for found in {id(n): n for condition, _ in conditions for n in walk(condition)}.values():
-        uses.update(id(part) for part in found.parts)
-    writer = Writer(atoms, settings, uses)
+    writer = Writer(atoms, settings, times_used(condition for condition, _ in conditions))
     results = []
     for condition, presuming in conditions:
         yes, no = writer.tests(condition, presuming)
@@ -247,5 +239,5 @@ def write(conditions: Sequence[tuple[Node, bool]], atoms: Atoms, settings: Mappi
 def compiled(source: str) -> Run:
     """The function of that source, which `write` made."""
     space: dict[str, Run] = {}
-    exec(compile(source, "<the law>", "exec"), space)  # the source is written above from the rules alone
+    exec(compile(source, "<the law>", "exec"), space)  # noqa: S102 - the source is written above, from the rules alone
     return space["run"]

@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
         print(f"Asylia could not be set up.\n{error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"Asylia could not be set up.\n{unwritable(Path(error.filename or ROOT))}", file=sys.stderr)
+        print(f"Asylia could not be set up.\n{error.filename}: {error.strerror}. {way_out()}", file=sys.stderr)
         return 2
     return 0
 
@@ -83,6 +83,8 @@ def lock_file(lock: str) -> Path:
 @contextmanager
 def one_at_a_time() -> Iterator[None]:
     """Let a second run or test wait until the first has finished setting up."""
+    refuse_foreign(VENV)
+    refuse_foreign(TOOLS)
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -91,8 +93,6 @@ def one_at_a_time() -> Iterator[None]:
 
 def install(purpose: str) -> None:
     """Make .venv hold exactly what the lock names, each file checked against its hash."""
-    refuse_foreign(VENV)
-    refuse_foreign(TOOLS)
     say(f"Setting up in {ROOT} (the first time takes about a minute)")
     (VENV / STAMP).unlink(missing_ok=True)
     install_uv()
@@ -200,14 +200,14 @@ def home_is_writable() -> bool:
 def refuse_foreign(folder: Path) -> None:
     """Raise SetupError when another user made the folder: changing it would leave files that neither can mend."""
     if folder.exists() and folder.stat().st_uid != os.geteuid():
-        raise SetupError(
-            f"{folder} was made by another user and does not fit you. As that user (or as root) remove it: "
-            f"rm -rf '{folder}'. Or work in a clone of your own: git clone '{ROOT}' asylia"
-        )
+        raise SetupError(f"{folder} was made by another user and does not fit you. {way_out()}")
 
 
-def unwritable(place: Path) -> str:
-    return f"{place} cannot be written by you. Make a clone of your own (git clone '{ROOT}' asylia), and run it there."
+def way_out() -> str:
+    """How to go on where files belong to someone else."""
+    if os.access(ROOT, os.W_OK):
+        return f"Remove what was made, and try again: rm -rf '{VENV}' '{TOOLS}' (with sudo where you may not)."
+    return "Clone Asylia into a folder of your own, and run it there."
 
 
 def compile_catalogues() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-NEVER_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+NEVER_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
 
 def never_stored(handle: Handler) -> Handler:

@@ -51,7 +51,8 @@ class Assessment:
 
     @cached_property
     def next_question(self) -> NextQuestion | None:
-        """The question most worth asking next, facts and indicators in one queue; None where none would change anything."""
+        """The question most worth asking next, facts and indicators in one queue; None where none would change
+        anything."""
         for question in self.person.questions:
             if (
                 question.fact not in self.outcome.look.known.facts

@@ -68,7 +68,8 @@ def found(assessment: Assessment, expect: Mapping[str, Any]) -> Mapping[str, Any
         & set(expect.get("next_not", ())),
     }
     for kind, firing in rules.items():
-        answers.setdefault(kind, firing & set(expect.get(kind, ())))
+        if kind not in answers:
+            answers[kind] = firing & set(expect.get(kind, ()))
         answers[f"no_{kind}"] = firing & set(expect.get(f"no_{kind}", ()))
     return {key: answers[key] for key in expect}
 

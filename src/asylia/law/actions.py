@@ -61,7 +61,7 @@ ACTIONS: tuple[str, ...] = (
 
 
 def expand(*patterns: str) -> tuple[str, ...]:
-    """The actions a list of names stands for; a trailing * stands for every action that begins so. Raises ValueError."""
+    """The actions that names stand for; a trailing * stands for all that begin so. Raises ValueError."""
     named: list[str] = []
     for pattern in patterns:
         stem = pattern.removesuffix("*")

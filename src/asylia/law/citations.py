@@ -29,7 +29,8 @@ class Instrument:
 
 @dataclass(frozen=True)
 class Citation:
-    """One pinpoint of one rule. `first_cited` is what stood before a correction; `says` what the text was found to say."""
+    """One pinpoint of one rule. `first_cited` is what stood before a correction; `says` what the text was found to
+    say."""
 
     text: str
     first_cited: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from asylia.law.facts import FACTS, Known, Value
 from asylia.law.nodes import Look, Node, all_of, any_of, at_least, is_in, no, not_established, under, value, yes
+from asylia.law.rules.terms import BEFORE_ANY_CLAIM
 
 ADULT_FROM = 18
 """Convention on the Rights of the Child, article 1."""
@@ -13,8 +14,6 @@ ADULT_FROM = 18
 RETURN_RISKS = tuple(key for key in FACTS if key.startswith("ret.risk_") and FACTS[key].type == "enum")
 
 FEARS = tuple(key for key in FACTS if key.startswith("fear.") and FACTS[key].type == "ternary" and key != "fear.return")
-
-BEFORE_ANY_CLAIM = ("not_raised", "information_given", "undecided", "wish_declined")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,8 @@ class Derivation:
 DERIVATIONS: tuple[Derivation, ...] = (
     Derivation(
         "person.child",
-        "Under 18 by the person's own statement or by the lowest assessed age; an adult only where no doubt is recorded.",
+        "Under 18 by the person's own statement or by the lowest assessed age; an adult only where "
+        "no doubt is recorded.",
         (
             (any_of(under("person.declared_age", ADULT_FROM), under("age.range_low", ADULT_FROM)), True),
             (all_of(at_least("person.declared_age", ADULT_FROM), no("person.age_doubt")), False),

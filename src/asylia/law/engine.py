@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
@@ -134,6 +135,16 @@ class Law:
         )
 
     @cached_property
+    def condition_names(self) -> tuple[str, ...]:
+        """A name for each of `conditions`, in the same order: act, act?, R-IDN-03.forbids.1, R-TRF-06.requires.1."""
+        return (
+            *(finding.name for finding in self.findings),
+            *(f"{finding.name}?" for finding in self.findings),
+            *_numbered("forbids", (block.rule for block in self.blocks)),
+            *_numbered("requires", (duty.rule for duty in self.duties)),
+        )
+
+    @cached_property
     def atoms(self) -> Atoms:
         """The elementary conditions of all rules."""
         return atoms_of(condition for condition, _ in self.conditions)
@@ -150,7 +161,7 @@ class Law:
 
     def look(self, known: Known, on: date) -> Look:
         """What conditions are held against: derived facts filled in, presumptions counted."""
-        raw = Look(known, _on(on), self.settings, presuming=True)
+        raw = Look(known, moment_of(on), self.settings, presuming=True)
         return Look(derive(known, raw), raw.on, self.settings, presuming=True)
 
     def values(self, known: Known, on: date) -> Values:
@@ -323,7 +334,7 @@ class Outcome:
         elif deadline.days:
             due = add_days(start, _halved(deadline.days) if halve else deadline.days)
         else:
-            due = start
+            due = start if isinstance(self.look.known[started_by], date) else as_day(start)
         legal = deadline.legal or bool(deadline.setting and profile.is_legal_limit(deadline.setting))
         return Due(deadline.what, due, duty.rule, legal, start, started_by)
 
@@ -394,12 +405,20 @@ def _tightenings(profile: Profile) -> tuple[Block, ...]:
     )
 
 
+def _numbered(what: str, rules: Iterable[str]) -> Iterator[str]:
+    seen: Counter[str] = Counter()
+    for rule in rules:
+        seen[rule] += 1
+        yield f"{rule}.{what}.{seen[rule]}"
+
+
 def _halved(length: int) -> int:
     """Half, rounded up (R-CHD-07)."""
     return -(-length // 2)
 
 
-def _on(on: date) -> datetime:
+def moment_of(on: date) -> datetime:
+    """The moment of an assessment: a day as its first moment, a time without offset as UTC."""
     if isinstance(on, datetime):
         return on if on.tzinfo else on.replace(tzinfo=UTC)
     return as_moment(on)

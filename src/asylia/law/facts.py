@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -119,7 +119,7 @@ def read_answer(key: str, given: object) -> tuple[Value | None, bool]:
     known = fact(key)
     if isinstance(given, str):
         word = ascii_digits(_plain(given)).casefold()
-        if word in CLOSED_WORDS:
+        if word in CLOSED_WORDS and word not in known.values:
             return None, True
         if word in UNKNOWN_WORDS:
             return None, False
@@ -191,7 +191,13 @@ def read_time(text: str) -> date | None:
         return None
 
 
-_READERS = {"ternary": _ternary, "enum": _enum, "set": _set, "number": _number, "date": _date}
+_READERS: Mapping[str, Callable[[Fact, object], Value | None]] = {
+    "ternary": _ternary,
+    "enum": _enum,
+    "set": _set,
+    "number": _number,
+    "date": _date,
+}
 
 
 @dataclass(frozen=True)

@@ -59,14 +59,16 @@ STEPS: Mapping[str, Node] = {
     "past.atrocious": any_of(*(yes(key) for key in FACTS if key.startswith("past.trafficked"))),
     "past.effects_ongoing": yes("past.atrocious"),
 }
-"""Facts that only matter once a step has come; the longest beginning of the key counts. Before that they are not asked."""
+"""Facts that only matter once a step has come; the longest beginning of the key counts. Before that they are not
+asked."""
 
 NEVER_OF_A_CHILD = tuple(key for key, fact in FACTS.items() if "Never asked of a child" in fact.note)
 
 
 @dataclass(frozen=True)
 class Worth:
-    """How much each unknown fact matters: to guards on hold, and to findings still unknown. Plain sums, no probability."""
+    """How much each unknown fact matters: to guards on hold, and to findings still unknown. Plain sums, no
+    probability."""
 
     guards: Mapping[str, float]
     findings: Mapping[str, float]

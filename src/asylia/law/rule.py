@@ -187,7 +187,9 @@ class Rule:
     @property
     def provision(self) -> str:
         """The whole provision in our words."""
-        parts = [self.principle, *(part.provision for part in (*self.grounds, *self.blocks, *self.duties))]
+        parts = [self.principle]
+        for written in (self.grounds, self.blocks, self.duties):
+            parts.extend(part.provision for part in written)
         return " ".join(dict.fromkeys(part for part in parts if part))
 
 

@@ -68,7 +68,7 @@ def _open(node: Node, look: Look, found: dict[str, None]) -> None:
 
 
 def settled(node: Node, look: Look) -> bool | None:
-    """The value that every completion of the unknown facts agrees on, or None: "possibly" and presumptions set aside."""
+    """The value every completion of the unknown facts agrees on, or None: "possibly" and presumptions set aside."""
     match node:
         case Possibly(child) | Presumed(child):
             return settled(child, look)
@@ -120,7 +120,7 @@ def since(node: Node, look: Look) -> tuple[date, str] | None:
 
 
 def askable(keys: dict[str, None], known: Known) -> list[str]:
-    """The questions behind these facts that may still be asked: derived facts by their sources, closed ones left out."""
+    """The questions behind these facts that may still be asked: derived ones by their sources, no closed ones."""
     asked: dict[str, None] = {}
     for key in keys:
         for source in SOURCES.get(key, (key,)):

@@ -33,8 +33,8 @@ r_ast_01 = rule(
 
 @r_ast_01.requires(Attach(("S14.11", "COE.12")))
 def help_is_given() -> Node:
-    """Housing, medical, psychological, material and legal help, interpretation, education and work are owed to whoever is
-    or may be a presumed victim."""
+    """Housing, medical, psychological, material and legal help, interpretation, education and work are owed to
+    whoever is or may be a presumed victim."""
     return maybe_presumed
 
 
@@ -49,7 +49,8 @@ r_ast_02 = rule(
     "Recovery and reflection",
     priority=1,
     child="It may be longer, and is never a bar to measures for the child.",
-    policy="At least 30 days with no expulsion is law where the European convention binds. No investigative pressure, and "
+    policy="At least 30 days with no expulsion is law where the European convention binds. No "
+    "investigative pressure, and "
     "30 days elsewhere too, are Asylia's policy.",
 )
 
@@ -61,8 +62,8 @@ reflection_due = all_of(findings.presumed_victim, not_established(reflection_ove
 
 @r_ast_02.forbids("return.execute", "removal.refer", "transfer.third_country")
 def no_removal_during_reflection() -> Node:
-    """On reasonable grounds a period of recovery and reflection begins, in which the person is neither returned, referred
-    for removal nor transferred, and no investigation presses them."""
+    """On reasonable grounds a period of recovery and reflection begins, in which the person is neither returned,
+    referred for removal nor transferred, and no investigation presses them."""
     return any_of(is_in("stay.state", "running", "extended"), reflection_due)
 
 
@@ -103,8 +104,8 @@ r_ast_03 = rule(
 
 @r_ast_03.forbids("support.impose")
 def nothing_is_imposed() -> Node:
-    """No service, test or stay in a shelter is imposed; every service can be accepted or declined, and examinations need
-    consent. A court order for a child's protection is the one exception."""
+    """No service, test or stay in a shelter is imposed; every service can be accepted or declined, and examinations
+    need consent. A court order for a child's protection is the one exception."""
     return not_established(all_of(findings.child, yes("care.court_ordered")))
 
 
@@ -119,15 +120,16 @@ r_ast_04 = rule(
     "Stay during proceedings",
     priority=1,
     child="Until a durable solution by best-interests determination.",
-    policy="The law speaks of stay for investigation or criminal proceedings; that civil, labour and compensation claims count "
+    policy="The law speaks of stay for investigation or criminal proceedings; that civil, labour "
+    "and compensation claims count "
     "is Asylia's policy.",
 )
 
 
 @r_ast_04.forbids("return.execute")
 def nobody_is_returned_out_of_proceedings() -> Node:
-    """While proceedings are open the person stays, unless return is their informed wish, the claim is secured without them
-    and the assessed risk is low."""
+    """While proceedings are open the person stays, unless return is their informed wish, the claim is secured without
+    them and the assessed risk is low."""
     return exception(yes("proc.open"), unless=all_of(free_return, yes("proc.remote_plan")))
 
 
@@ -208,7 +210,8 @@ r_ast_08 = rule(
     "Information, legal aid and special measures in proceedings",
     priority=2,
     child="A recorded interview, and few of them.",
-    policy="The directive asks to avoid unnecessary questions and contact; no direct confrontation at all is Asylia's policy.",
+    policy="The directive asks to avoid unnecessary questions and contact; no direct confrontation "
+    "at all is Asylia's policy.",
 )
 
 

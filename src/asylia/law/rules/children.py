@@ -1,15 +1,16 @@
-"""Children: benefit of the doubt, guardian, best interests, care, family; each provision stands until shown otherwise."""
+"""Children: benefit of the doubt, guardian, best interests, care, family; each provision stands until shown
+otherwise."""
 
 from __future__ import annotations
 
 from asylia.law import findings
+from asylia.law.actions import RECIPIENTS
 from asylia.law.nodes import (
     Node,
     all_of,
     any_of,
     has,
     is_in,
-    no,
     not_established,
     possibly,
     presumed,
@@ -30,8 +31,8 @@ r_chd_01 = rule("R-CHD-01", "Benefit of the doubt on age", priority=1, child="Th
 
 @r_chd_01.indicates(findings.child)
 def child() -> Node:
-    """A person who says they are under 18, or whose lowest assessed age is, is a child. Where age is in doubt the person is
-    presumed to be a child; that presumes, and establishes nothing."""
+    """A person who says they are under 18, or whose lowest assessed age is, is a child. Where age is in doubt the
+    person is presumed to be a child; that presumes, and establishes nothing."""
     return presumed(yes("person.child"), when=yes("person.age_doubt"))
 
 
@@ -39,7 +40,7 @@ def child() -> Node:
 def nobody_is_treated_as_adult_on_doubt() -> Node:
     """Nobody who is or may be a child is treated as an adult before an age procedure ended with written reasons. It is
     held only on serious doubt, by several disciplines, with consent, and its margin of error counts for the person."""
-    return maybe_child
+    return findings.child
 
 
 @r_chd_01.requires(
@@ -55,14 +56,14 @@ r_chd_02 = rule("R-CHD-02", "Guardian and lawyer at once", priority=1, child="Th
 
 alone_or_with_an_unverified_adult = any_of(
     possibly(unaccompanied),
-    all_of(is_in("person.uasc", "accompanied"), no("carer.verified")),
+    all_of(is_in("person.uasc", "accompanied"), not_established(yes("carer.verified"))),
 )
 
 
 @r_chd_02.forbids("interview.start")
 def no_interview_without_guardian() -> Node:
-    """A child without a parent or customary carer is interviewed on asylum or in depth only with an independent guardian.
-    An unverified adult is never a guardian. Urgent safety questions are free."""
+    """A child without a parent or customary carer is interviewed on asylum or in depth only with an independent
+    guardian. An unverified adult is never a guardian. Urgent safety questions are free."""
     return all_of(maybe_child, alone_or_with_an_unverified_adult, not_established(guardian_appointed))
 
 
@@ -87,7 +88,7 @@ def a_guardian_is_requested() -> Node:
 )
 def unaccompanied_children_are_registered() -> Node:
     """An unaccompanied or separated child is registered."""
-    return all_of(findings.child, unaccompanied)
+    return all_of(findings.child, unaccompanied, not_established(yes("reg.proof")))
 
 
 r_chd_03 = rule("R-CHD-03", "Early best-interests assessment", priority=1, child="This is the child rule.")
@@ -142,7 +143,7 @@ r_chd_04 = rule(
 def no_such_decision_without_determination() -> Node:
     """A durable solution or return of an unaccompanied child, exceptional temporary care, separation from a parent and
     contested reunification need a determination by a panel first."""
-    return all_of(maybe_child, not_established(best_interests_determined))
+    return all_of(maybe_child, has("bid.trigger"), not_established(best_interests_determined))
 
 
 @r_chd_04.forbids("child.bid_required_decision")
@@ -162,13 +163,19 @@ def the_determination_is_opened() -> Node:
     return all_of(findings.child, has("bid.trigger"), not_established(best_interests_determined))
 
 
+@r_chd_04.requires(Deadline("Best-interests determination complete", days=90, start=("bid.state",), general=False))
+def an_open_determination_is_completed() -> Node:
+    """Once opened it is completed within 90 days."""
+    return all_of(findings.child, is_in("bid.state", "opened", "information_complete", "panel_scheduled"))
+
+
 r_chd_05 = rule("R-CHD-05", "No return without determination", priority=1, child="This is the child rule.")
 
 
 @r_chd_05.forbids("return.*")
 def no_child_returns_without_determination() -> Node:
-    """A child is returned only where the determination decided for return, the carer is verified, risk and security were
-    assessed and the child was heard. General migration control never overrides this."""
+    """A child is returned only where the determination decided for return, the carer is verified, risk and security
+    were assessed and the child was heard. General migration control never overrides this."""
     return all_of(
         maybe_child,
         not_established(
@@ -188,8 +195,8 @@ r_chd_06 = rule("R-CHD-06", "Child-friendly, private, few interviews", priority=
 
 @r_chd_06.forbids("interview.start")
 def a_childs_interview_has_its_place_and_people() -> Node:
-    """A child is interviewed in a safe, child-friendly place, by a specialist, after being asked whom they want. Blocks of
-    45 minutes at most; a recording is used again rather than the question."""
+    """A child is interviewed in a safe, child-friendly place, by a specialist, after being asked whom they want.
+    Blocks of 45 minutes at most; a recording is used again rather than the question."""
     return all_of(
         maybe_child,
         not_established(
@@ -218,6 +225,7 @@ r_chd_08 = rule(
 )
 
 family_may_be_involved = possibly(yes("trace.family_involved"))
+channel_may_reach_origin = all_of(origin_contact_barred, not_established(yes("consent.share.tracing_partner")))
 
 
 @r_chd_08.requires(Task("FT", "Offer family tracing through a safe channel such as the Red Cross"))
@@ -230,16 +238,18 @@ def tracing_is_offered() -> Node:
 def no_contact_where_family_may_be_involved() -> Node:
     """No relative is contacted while the family may have had a part in it, or through a channel that could reach the
     country of origin; a tracing partner the person agreed to is such a safe channel."""
-    return any_of(
-        family_may_be_involved,
-        all_of(origin_contact_barred, not_established(yes("consent.share.tracing_partner"))),
-    )
+    return any_of(family_may_be_involved, channel_may_reach_origin)
 
 
 @r_chd_08.forbids("family.reunify")
 def reunification_is_safe_and_verified() -> Node:
-    """No reunification while the family may have had a part in it or the relation is not verified."""
-    return any_of(family_may_be_involved, not_established(yes("trace.relation_verified")))
+    """No reunification while the family may have had a part in it, the channel may reach the country of origin, or the
+    relation is not verified."""
+    return any_of(
+        family_may_be_involved,
+        channel_may_reach_origin,
+        not_established(yes("trace.relation_verified")),
+    )
 
 
 @r_chd_08.forbids("family.reunify")
@@ -260,10 +270,11 @@ def no_decision_unheard() -> Node:
     return all_of(maybe_child, not_established(yes("child.heard")))
 
 
-@r_chd_09.forbids("share:*")
-def a_child_may_object_to_sharing() -> Node:
-    """A child who does not agree to sharing is heeded; the guardian's consent is not enough."""
-    return all_of(findings.child, no("child.assent"))
+@r_chd_09.forbids(*(f"share:{recipient}" for recipient in RECIPIENTS if recipient != "child_protection"))
+def sharing_needs_the_childs_assent() -> Node:
+    """A child's data are shared with the child's own assent; the guardian's consent is not enough. Child protection is
+    told all the same."""
+    return all_of(findings.child, not_established(yes("child.assent")))
 
 
 @r_chd_09.requires(Task("CP", "Record the child's view, or why it could not be had"))
@@ -281,10 +292,10 @@ carer_in_doubt = any_of(
 )
 
 
-@r_chd_10.forbids("care.place_with:accompanying_adult", "care.place_with:relative")
+@r_chd_10.forbids("care.place_with:*")
 def no_placement_with_an_unverified_adult() -> Node:
-    """A child is not placed with an adult who is unverified or may be controlling them. Emergency care steps in; siblings
-    stay together where that is safe."""
+    """A child is not placed with an adult who is unverified or may be controlling them. Emergency care steps in;
+    siblings stay together where that is safe."""
     return all_of(maybe_child, carer_in_doubt)
 
 

@@ -69,14 +69,15 @@ unjustified_detention = all_of(asylum_open, detained, not_established(yes("det.n
     Deadline("Necessity and proportionality form complete", hours=48, start=("det.since", "det.held")),
 )
 def detention_is_justified_or_ends() -> Node:
-    """An asylum-seeker is held only where necessary and proportionate, after alternatives were looked at, with access to a
-    lawyer and UNHCR. Where that is missing it is escalated."""
+    """An asylum-seeker is held only where necessary and proportionate, after alternatives were looked at, with access
+    to a lawyer and UNHCR. Where that is missing it is escalated."""
     return unjustified_detention
 
 
 @r_det_03.requires(Task("DT", "Find an alternative to detention: a high need is recorded"))
 def high_needs_call_for_alternatives() -> Node:
-    """A high need of health, disability, trauma, identity, family unity, age or suicide risk calls for an alternative."""
+    """A high need of health, disability, trauma, identity, family unity, age or suicide risk calls for an
+    alternative."""
     return all_of(
         detained,
         any_of(

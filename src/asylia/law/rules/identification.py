@@ -49,7 +49,8 @@ r_idn_02 = rule(
     "R-IDN-02",
     "Duty to refer",
     priority=2,
-    child="Referral to child protection is mandatory; the child is told and the view recorded; a carer's consent is not "
+    child="Referral to child protection is mandatory; the child is told and the view recorded; a "
+    "carer's consent is not "
     "needed where the carer may be involved.",
 )
 
@@ -61,8 +62,8 @@ r_idn_02 = rule(
     Notice("Where help is to be had, now or later: a refusal closes no door"),
 )
 def signals_are_referred() -> Node:
-    """Where a person is presumed a victim or screened at L2 or above, referral to a competent protection body is offered
-    and sent with consent."""
+    """Where a person is presumed a victim or screened at L2 or above, referral to a competent protection body is
+    offered and sent with consent."""
     return any_of(findings.presumed_victim, level_2)
 
 
@@ -77,7 +78,8 @@ r_idn_03 = rule(
     "No removal while identification is pending",
     priority=1,
     child="Same.",
-    policy="The law bars removal from reasonable grounds on. That the bar begins with the first signal is Asylia's policy.",
+    policy="The law bars removal from reasonable grounds on. That the bar begins with the first "
+    "signal is Asylia's policy.",
 )
 
 identification_pending = any_of(
@@ -88,8 +90,8 @@ identification_pending = any_of(
 
 @r_idn_03.forbids("removal.refer", "transfer.third_country")
 def no_removal_while_pending() -> Node:
-    """From the first signal until identification is concluded, and while a screening at L2 or above has not been reviewed,
-    the person is neither referred for removal nor transferred."""
+    """From the first signal until identification is concluded, and while a screening at L2 or above has not been
+    reviewed, the person is neither referred for removal nor transferred."""
     return identification_pending
 
 
@@ -153,8 +155,8 @@ unscreened = any_of(
 
 @r_idn_06.forbids("refuse_entry", "detain", "removal.refer", "penalise.status_offence", hard=False)
 def screen_before_coercion() -> Node:
-    """Nobody is refused entry, detained, referred for removal or charged with a status offence without triage on file, at
-    a screening level of L2 or above, or while fear of return has not been ruled out."""
+    """Nobody is refused entry, detained, referred for removal or charged with a status offence without triage on
+    file, at a screening level of L2 or above, or while fear of return has not been ruled out."""
     return unscreened
 
 

@@ -32,8 +32,8 @@ def _consented(recipient: str) -> None:
         return exception(consent, unless=danger_or_duty)
 
     if recipient not in NEVER_WITHOUT_CONSENT:
-        consent_comes_first.__doc__ = f"""{consent_comes_first.__doc__} The exceptions: a life in danger now, or a report
-        that a law demands{", or the protection of a child" if recipient == "child_protection" else ""}; minimum data,
+        consent_comes_first.__doc__ = f"""{consent_comes_first.__doc__} The exceptions: a life in danger now, or a
+        report that a law demands{", or the protection of a child" if recipient == "child_protection" else ""}; minimum data,
         logged, and told to the person unless that is dangerous."""
     r_con_01.forbids(f"share:{recipient}")(consent_comes_first)
 
@@ -45,7 +45,8 @@ for _recipient in RECIPIENTS:
 r_con_02 = principle(
     "R-CON-02",
     "Minimum data, need to know",
-    "What is referred is built from a list of what that kind of recipient needs; the narrative is never attached by default.",
+    "What is referred is built from a list of what that kind of recipient needs; the narrative is "
+    "never attached by default.",
     priority=2,
     child="The child's package leaves out carers' contacts unless verified safe.",
     enforced_by="The referral room builds packets from whitelists; until it exists nothing leaves Asylia at all.",
@@ -60,8 +61,8 @@ r_con_03 = rule("R-CON-03", "Information in a language understood", priority=2, 
     Notice("No obligation to cooperate with any investigation; how to complain; rights over one's data"),
 )
 def first_information() -> Node:
-    """At first contact the person is told, in a language they understand, who is speaking, what is confidential, what help
-    and which rights there are, and that nothing depends on cooperation. They say it back in their own words."""
+    """At first contact the person is told, in a language they understand, who is speaking, what is confidential, what
+    help and which rights there are, and that nothing depends on cooperation. They say it back in their own words."""
     return not_established(yes("notice.understood"))
 
 
@@ -77,7 +78,8 @@ r_con_04 = rule("R-CON-04", "A safe interpreter", priority=2, child="An interpre
 @r_con_04.forbids("interview.start")
 def no_interview_with_an_unsafe_interpreter() -> Node:
     """An interpreter is independent: not family, not a fellow traveller, not of the same small community without the
-    person's agreement, not from the authorities of origin; conflicts are declared and the person's choice of sex asked."""
+    person's agreement, not from the authorities of origin; conflicts are declared and the person's choice of sex
+    asked."""
     return all_of(
         yes("int.interpreter_needed"),
         not_established(all_of(yes("int.interpreter_ok"), yes("int.sex_preference_asked"))),
@@ -148,8 +150,8 @@ r_con_08 = rule(
 
 @r_con_08.forbids("publish.data", "share:public", "risk.link_to_person")
 def nothing_about_one_person_is_published() -> Node:
-    """Nothing about a person is published. Figures go out only from 11 people up, with no free text, and a risk of places
-    or groups is never tied to a person."""
+    """Nothing about a person is published. Figures go out only from 11 people up, with no free text, and a risk of
+    places or groups is never tied to a person."""
     return all_of()
 
 

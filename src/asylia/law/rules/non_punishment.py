@@ -21,8 +21,8 @@ status_offence_of_the_presumed = all_of(findings.presumed_victim, possibly(yes("
 
 @r_npu_01.forbids("penalise.status_offence", rests=POLICY)
 def no_penalty_for_status_offences() -> Node:
-    """A presumed victim is not penalised for entry, stay, work, papers or prostitution-related offences that are or may be
-    linked to the trafficking."""
+    """A presumed victim is not penalised for entry, stay, work, papers or prostitution-related offences that are or
+    may be linked to the trafficking."""
     return status_offence_of_the_presumed
 
 
@@ -53,6 +53,12 @@ def no_penalty_for_entry() -> Node:
     return asylum_open
 
 
+@r_npu_02.forbids("penalise.status_offence")
+def no_penalty_for_a_childs_migration() -> Node:
+    """A child is not prosecuted for acts of migration, claim or no claim; link and good cause are presumed."""
+    return findings.child
+
+
 @r_npu_02.requires(Attach(("S14.3",)))
 def the_right_to_have_entered() -> Node:
     """The right comes with the claim."""
@@ -64,7 +70,8 @@ r_npu_03 = rule(
     "Being smuggled is no crime",
     priority=2,
     child="No prosecution for acts of migration.",
-    policy="Under the Smuggling Protocol being smuggled is no offence; national offences stay possible. The soft block is "
+    policy="Under the Smuggling Protocol being smuggled is no offence; national offences stay "
+    "possible. The soft block is "
     "Asylia's policy.",
 )
 
@@ -80,7 +87,8 @@ r_npu_04 = rule(
     "Offences committed under compulsion",
     priority=2,
     child="The block is hard.",
-    policy="Authorities may refrain from prosecuting compelled acts; that is discretion. The block until a lawyer has acted "
+    policy="Authorities may refrain from prosecuting compelled acts; that is discretion. The block "
+    "until a lawyer has acted "
     "is Asylia's policy.",
 )
 
@@ -89,8 +97,8 @@ compelled_offence = all_of(yes("off.other"), possibly(yes("off.link")))
 
 @r_npu_04.forbids("prosecute.compelled_offence", hard=False, rests=POLICY)
 def compelled_offences_wait_for_review() -> Node:
-    """An offence that is or may be linked to the trafficking is not prosecuted before the link, duress and causation were
-    reviewed."""
+    """An offence that is or may be linked to the trafficking is not prosecuted before the link, duress and causation
+    were reviewed."""
     return compelled_offence
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asylia.law import findings
-from asylia.law.nodes import Node, all_of, not_established, yes
+from asylia.law.nodes import Node, all_of, any_of, no, not_established, yes
 from asylia.law.rule import Deadline, Task, rule
 
 r_rcp_01 = rule("R-RCP-01", "Placement", priority=1, child="R-CHD-10 applies as well.")
@@ -11,16 +11,14 @@ r_rcp_01 = rule("R-RCP-01", "Placement", priority=1, child="R-CHD-10 applies as 
 
 @r_rcp_01.forbids("care.place_with:accompanying_adult", "care.place_with:relative")
 def a_placement_is_open_fit_and_apart() -> Node:
-    """A placement is open, meets the person's needs and is apart from anyone who may have controlled them; women, families
-    and children are apart on request. Its address is kept from those who do not need it."""
+    """A placement is open, meets the person's needs and is apart from anyone who may have controlled them; women,
+    families and children are apart on request. Its address is kept from those who do not need it."""
     return all_of(
         yes("care.place_proposed"),
-        not_established(
-            all_of(
-                yes("care.place_open"),
-                yes("care.place_meets_needs"),
-                yes("care.apart_from_controller"),
-            )
+        any_of(
+            no("care.place_open"),
+            no("care.place_meets_needs"),
+            not_established(yes("care.apart_from_controller")),
         ),
     )
 

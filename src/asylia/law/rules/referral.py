@@ -87,7 +87,7 @@ urgent = any_of(yes("referral.urgent"), findings.child)
 
 
 @r_rfr_02.requires(
-    Deadline("Urgent referral acknowledged", hours=24, start=("referral.state",), general=False),
+    Deadline("Urgent referral acknowledged", hours=24, start=("referral.state",)),
 )
 def urgent_referrals_are_acknowledged() -> Node:
     """An urgent referral is acknowledged within 24 hours."""
@@ -95,7 +95,7 @@ def urgent_referrals_are_acknowledged() -> Node:
 
 
 @r_rfr_02.requires(
-    Deadline("Referral acknowledged", working_days=3, start=("referral.state",), general=False),
+    Deadline("Referral acknowledged", working_days=3, start=("referral.state",)),
 )
 def referrals_are_acknowledged() -> Node:
     """Any other within 3 working days."""
@@ -110,7 +110,7 @@ def silence_is_escalated() -> Node:
 
 @r_rfr_02.requires(
     Task("CW", "Reroute the declined referral"),
-    Deadline("Declined referral rerouted", hours=24, start=("referral.state",), general=False),
+    Deadline("Declined referral rerouted", hours=24, start=("referral.state",)),
 )
 def a_declined_referral_is_rerouted() -> Node:
     """A declined referral is rerouted; nobody leaves without a contact point."""
@@ -135,7 +135,8 @@ def needs_are_seen_to() -> Node:
 r_rfr_04 = principle(
     "R-RFR-04",
     "Non-discrimination",
-    "No rule reads nationality, ethnicity, religion, sex, occupation or status to lower protection; services are found for "
+    "No rule reads nationality, ethnicity, religion, sex, occupation or status to lower protection; "
+    "services are found for "
     "men, boys and LGBTIQ+ people as well.",
     priority=1,
     child="Services by age band.",

@@ -23,8 +23,8 @@ def no_referral_for_removal() -> Node:
 
 @r_nrf_01.forbids("return.*")
 def no_return_while_protection_is_open() -> Node:
-    """Return is neither prepared nor carried out while protection is open; a refugee's voluntary repatriation is the one
-    exception."""
+    """Return is neither prepared nor carried out while protection is open; a refugee's voluntary repatriation is the
+    one exception."""
     return exception(asylum_open, unless=free_repatriation)
 
 
@@ -41,8 +41,10 @@ r_nrf_02 = principle(
     "applied without discrimination. Of two outcomes in conflict the protective one is taken.",
     priority=1,
     child="Best interests are a first-class consideration.",
-    policy="The clause preserves the other regime; that the more protective outcome is taken is Asylia's policy resting on it.",
-    enforced_by="Country profiles can only tighten: a national rule that would lower protection is shown and not applied. "
+    policy="The clause preserves the other regime; that the more protective outcome is taken is "
+    "Asylia's policy resting on it.",
+    enforced_by="Country profiles can only tighten: a national rule that would lower protection is "
+    "shown and not applied. "
     "Where two rules meet on one action, the stricter verdict stands.",
 )
 
@@ -82,7 +84,7 @@ r_nrf_04 = rule(
 
 @r_nrf_04.forbids("contact.origin_authority", "share:origin_authority")
 def nothing_reaches_the_country_of_origin() -> Node:
-    """Nothing reaches an authority of the country of origin unless the person was told about asylum alone and declined, or
-    may be returned after every check, no official is involved, and the person consents. Consular notification is
-    explained, and used only by the person's own free wish."""
+    """Nothing reaches an authority of the country of origin unless the person was told about asylum alone and
+    declined, or may be returned after every check, no official is involved, and the person consents. Consular
+    notification is explained, and used only by the person's own free wish."""
     return origin_contact_barred

@@ -62,7 +62,8 @@ def fear_of_retrafficking() -> Node:
 @r_ref_03.requires(
     Task(
         "PO",
-        "Go through the signs of renewed trafficking: unpaid debt, recruiter knows the home, part of family or community, "
+        "Go through the signs of renewed trafficking: unpaid debt, recruiter knows the home, part "
+        "of family or community, "
         "poverty without support, trafficked again before, local network",
     )
 )
@@ -108,8 +109,8 @@ cumulative_fear = any_of(
 
 @r_ref_05.indicates(findings.fear)
 def fear_of_cumulative_harm() -> Node:
-    """Being turned away, shut out or punished may or may not be enough alone; it is assessed together with trauma and the
-    need for care."""
+    """Being turned away, shut out or punished may or may not be enough alone; it is assessed together with trauma and
+    the need for care."""
     return cumulative_fear
 
 
@@ -139,6 +140,12 @@ def a_report_is_offered() -> Node:
     return findings.compelling_reasons
 
 
+@r_ref_06.requires(Warn("A change in the country of origin does not by itself answer compelling reasons."))
+def change_does_not_answer_them() -> Node:
+    """A fundamental change in the country of origin does not by itself answer compelling reasons."""
+    return all_of(findings.compelling_reasons, yes("origin.change_fundamental"))
+
+
 r_ref_07 = rule(
     "R-REF-07",
     "Agent of harm and protection by the State",
@@ -149,8 +156,8 @@ r_ref_07 = rule(
 
 @r_ref_07.indicates(findings.no_state_protection)
 def no_state_protection() -> Node:
-    """Harm by private people counts where the State is unable or unwilling to protect, or its protection does not work in
-    practice; harm by the State counts by itself; an official who takes part is enough."""
+    """Harm by private people counts where the State is unable or unwilling to protect, or its protection does not
+    work in practice; harm by the State counts by itself; an official who takes part is enough."""
     return any_of(
         yes("agent.state"),
         all_of(
@@ -204,13 +211,14 @@ r_ref_09 = rule(
 
 @r_ref_09.requires(
     Warn(
-        "The exploitation is known from the way or from this country. By itself that shows no risk at home, and it is no "
+        "The exploitation is known from the way or from this country. By itself that shows no risk "
+        "at home, and it is no "
         "proof of safety: ask about recruiter, debt, reprisal and the chain in the country of origin."
     )
 )
 def exploited_elsewhere() -> Node:
-    """Fear relates to the country of origin. Exploitation on the way or in the host country shows no risk there by itself,
-    but is evidence of reprisal, debt or renewed trafficking."""
+    """Fear relates to the country of origin. Exploitation on the way or in the host country shows no risk there by
+    itself, but is evidence of reprisal, debt or renewed trafficking."""
     return all_of(
         any_of(yes("past.trafficked_transit"), yes("past.trafficked_host")),
         not_established(yes("past.trafficked_origin")),
@@ -222,8 +230,8 @@ r_ref_10 = rule("R-REF-10", "Fear that arose after departure", priority=2, child
 
 @r_ref_10.indicates(findings.sur_place)
 def sur_place() -> Node:
-    """Fear may arise after departure, as through testimony, news or becoming known. A late claim is not held against the
-    person."""
+    """Fear may arise after departure, as through testimony, news or becoming known. A late claim is not held against
+    the person."""
     return yes("fear.after_departure")
 
 
@@ -289,9 +297,9 @@ r_ref_13 = rule(
 
 @r_ref_13.indicates(findings.refugee_criteria)
 def refugee_criteria() -> Node:
-    """Outside the country; fear, persecution or compelling reasons; a ground; unable or unwilling to avail of protection;
-    and no exclusion that is still open. Any element unknown leaves the whole incomplete. Only a decision-maker records
-    that an element is not met, with reasons."""
+    """Outside the country; fear, persecution or compelling reasons; a ground; unable or unwilling to avail of
+    protection; and no exclusion that is still open. Any element unknown leaves the whole incomplete. Only a
+    decision-maker records that an element is not met, with reasons."""
     return all_of(
         findings.outside,
         any_of(findings.fear, findings.persecution, findings.compelling_reasons),
@@ -323,8 +331,8 @@ r_ref_14 = rule(
     Task("AD", "Hold a second interview before any adverse finding"),
 )
 def late_accounts_are_not_held_against() -> Node:
-    """Where an account is late or contradicts itself and trauma, control, shame or the interpreter may explain it, it is
-    not held against the person; a second interview is held."""
+    """Where an account is late or contradicts itself and trauma, control, shame or the interpreter may explain it, it
+    is not held against the person; a second interview is held."""
     return all_of(
         any_of(yes("account.late"), yes("account.inconsistent")),
         possibly(yes("account.hindered")),
@@ -341,7 +349,8 @@ r_ref_15 = rule(
     "R-REF-15",
     "Fear in any words is an asylum request",
     priority=1,
-    child="Nervousness, drawings or silence about home: ask through a specialist; the guardian lodges the claim where that "
+    child="Nervousness, drawings or silence about home: ask through a specialist; the guardian "
+    "lodges the claim where that "
     "is in the child's interest.",
 )
 
@@ -374,7 +383,8 @@ r_ref_16 = rule(
     "R-REF-16",
     "Whom the refugee agency is for",
     priority=3,
-    child="An unaccompanied or separated child always brings child protection; the refugee agency as well where fear is "
+    child="An unaccompanied or separated child always brings child protection; the refugee agency "
+    "as well where fear is "
     "unknown.",
 )
 
@@ -383,8 +393,8 @@ is_of_concern = any_of(has("person.poc"), yes("fear.return"))
 
 @r_ref_16.requires(Task("CO", "Propose the national mechanism and IOM as lead; the refugee agency is not brought in"))
 def without_fear_the_national_mechanism_leads() -> Node:
-    """Being trafficked does not by itself make a person a refugee or of concern to the refugee agency. Where an informed
-    person alone says there is no fear, the national mechanism leads."""
+    """Being trafficked does not by itself make a person a refugee or of concern to the refugee agency. Where an
+    informed person alone says there is no fear, the national mechanism leads."""
     return all_of(signal, not_established(has("person.poc")), no("fear.return"))
 
 
@@ -498,8 +508,8 @@ r_ref_21 = rule(
 
 @r_ref_21.indicates(findings.complementary_protection)
 def complementary_protection() -> Node:
-    """Where asylum was rejected or no ground is there, a real risk of torture, ill-treatment, slavery or death on return
-    calls for protection all the same."""
+    """Where asylum was rejected or no ground is there, a real risk of torture, ill-treatment, slavery or death on
+    return calls for protection all the same."""
     return all_of(
         yes("risk.serious_harm"),
         any_of(

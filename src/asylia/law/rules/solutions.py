@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.actions import OTHER_SOLUTIONS, REFUGEE_SOLUTIONS
-from asylia.law.nodes import Node, all_of, any_of, elapsed, has, is_in, not_established, recorded, yes
-from asylia.law.rule import POLICY, Attach, Deadline, Notice, Task, principle, rule
+from asylia.law.nodes import Node, all_of, any_of, elapsed, has, is_in, no, not_established, recorded, yes
+from asylia.law.rule import POLICY, Attach, Deadline, Notice, Task, Warn, principle, rule
 from asylia.law.rules.terms import best_interests_determined, free_repatriation, recognised, risk_is_low, unaccompanied
 
 r_sol_01 = rule("R-SOL-01", "A refugee's durable solutions", priority=2, child="A best-interests determination.")
@@ -89,7 +89,8 @@ r_sol_03 = rule(
     "Return is safe and voluntary",
     priority=1,
     child="R-CHD-05 applies.",
-    policy="The treaties say that return is preferably voluntary and with due regard to safety. That it must be both, for all, "
+    policy="The treaties say that return is preferably voluntary and with due regard to safety. "
+    "That it must be both, for all, "
     "is Asylia's policy, with the principle of OHCHR.",
 )
 
@@ -102,18 +103,16 @@ def the_right_to_a_safe_return() -> Node:
 
 @r_sol_03.forbids("return.execute", rests=POLICY)
 def return_is_a_free_and_informed_wish() -> Node:
-    """Return needs the person's own free wish, informed, with every alternative explained, seven days to think, and nobody
-    who controls them."""
-    return any_of(
-        not_established(
-            all_of(
-                yes("ret.voluntary"),
-                yes("ret.informed"),
-                yes("ret.alternatives_explained"),
-                elapsed("ret.wish_date", days=7),
-            )
-        ),
-        yes("control_suspected"),
+    """Return needs the person's own free wish, informed, with every alternative explained, seven days to think, and
+    nobody who controls them."""
+    return not_established(
+        all_of(
+            yes("ret.voluntary"),
+            yes("ret.informed"),
+            yes("ret.alternatives_explained"),
+            elapsed("ret.wish_date", days=7),
+            no("control_suspected"),
+        )
     )
 
 
@@ -136,8 +135,8 @@ r_sol_04 = rule(
 
 @r_sol_04.forbids("return.execute", rests=POLICY)
 def the_risk_is_known_and_low() -> Node:
-    """Before return the risk is assessed for this person: revenge, renewed trafficking, family, stigma, support, health,
-    debt, proceedings, State protection. A high or unknown item stops it."""
+    """Before return the risk is assessed for this person: revenge, renewed trafficking, family, stigma, support,
+    health, debt, proceedings, State protection. A high or unknown item stops it."""
     return not_established(risk_is_low)
 
 
@@ -153,7 +152,8 @@ r_sol_05 = principle(
     "Papers and return files carry no mark of trafficking or asylum.",
     priority=1,
     child="Same.",
-    enforced_by="Letters and packets for travel are built from a list that has no such field; until they exist none is made.",
+    enforced_by="Letters and packets for travel are built from a list that has no such field; until "
+    "they exist none is made.",
 )
 
 r_sol_06 = rule("R-SOL-06", "Resettlement as protection", priority=2, child="A determination or an assessment.")
@@ -203,9 +203,17 @@ r_sol_09 = rule(
 
 @r_sol_09.forbids("solution.start:voluntary_repatriation")
 def repatriation_is_free_and_safe() -> Node:
-    """Repatriation is free, informed, safe and dignified, not while fear stands, with UNHCR informed by consent. Status is
-    not lost before the person is settled again."""
+    """Repatriation is free, informed, safe and dignified, not while fear stands, with UNHCR informed by consent.
+    Status is not lost before the person is settled again."""
     return not_established(free_repatriation)
+
+
+@r_sol_09.requires(
+    Warn("It has not been established that the country of origin has changed in a fundamental and lasting way.")
+)
+def change_is_not_assumed() -> Node:
+    """That the country of origin has changed is not assumed."""
+    return all_of(is_refugee, yes("ret.voluntary"), not_established(yes("origin.change_fundamental")))
 
 
 @r_sol_09.forbids("solution.start:voluntary_repatriation")

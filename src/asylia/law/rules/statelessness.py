@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asylia.law import findings
-from asylia.law.nodes import Node, all_of, any_of, exception, has, is_in, no, not_established, yes
+from asylia.law.nodes import Node, all_of, any_of, exception, has, is_in, no, not_established, possibly, yes
 from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
 from asylia.law.rules.terms import asylum_open, free_return, guardian_appointed, maybe_child, origin_contact_barred
 
@@ -109,7 +109,8 @@ r_stl_05 = rule("R-STL-05", "Refused re-entry is evidence, not consent to limbo"
 @r_stl_05.requires(
     Task("PO", "Add the refusal to the facts of the asylum claim"),
     Warn(
-        "Loss or denial of nationality may itself be evidence of persecution. Stateless does not mean refugee: a ground is needed."
+        "Loss or denial of nationality may itself be evidence of persecution. Stateless does not "
+        "mean refugee: a ground is needed."
     ),
 )
 def refusal_feeds_the_claim() -> Node:
@@ -129,8 +130,12 @@ r_stl_06 = rule(
     Deadline("Birth registered", days=30, start=("birth.own_child_date", "birth.own_child"), general=False),
 )
 def every_birth_is_registered() -> Node:
-    """A child born to the person here or in exploitation is registered, with a pathway to a nationality."""
-    return yes("birth.own_child")
+    """A child born here or in exploitation to someone who is or may be a presumed victim, or who is of concern, is
+    registered, with a pathway to a nationality."""
+    return all_of(
+        yes("birth.own_child"),
+        any_of(possibly(findings.presumed_victim), has("person.poc"), asylum_open),
+    )
 
 
 r_stl_07 = rule("R-STL-07", "Rights of stateless people", priority=1, child="State safeguards at birth apply.")
@@ -138,7 +143,8 @@ r_stl_07 = rule("R-STL-07", "Rights of stateless people", priority=1, child="Sta
 
 @r_stl_07.requires(Attach(("SL54.27", "SL54.28", "SL54.31", "SL54.32")))
 def rights_of_the_recognised_stateless() -> Node:
-    """Recognition as stateless brings identity papers, travel documents, limits on expulsion and eased naturalisation."""
+    """Recognition as stateless brings identity papers, travel documents, limits on expulsion and eased
+    naturalisation."""
     return is_in("stl.state", "stateless_recognised")
 
 
@@ -149,6 +155,7 @@ statelessness_open = is_in(
     "enquiry_non_origin",
     "enquiry_origin",
     "not_considered_national",
+    "suspended",
     "stateless_recognised",
 )
 

@@ -23,6 +23,9 @@ ASYLUM_OPEN = (
 )
 """From the first wish to the last check, and every status that protects (R-NRF-01)."""
 
+BEFORE_ANY_CLAIM = ("not_raised", "information_given", "undecided", "wish_declined")
+"""Where fear in any words lifts the state to fear_expressed (R-REF-15)."""
+
 UNACCOMPANIED = ("unaccompanied", "separated", "orphan_unverified", "child_headed_household")
 
 level_2 = is_in("screen.level", "L2", "L3", "L4")
@@ -30,7 +33,12 @@ level_3 = is_in("screen.level", "L3", "L4")
 
 maybe_child: Node = possibly(child)
 unaccompanied = is_in("person.uasc", *UNACCOMPANIED)
-asylum_open = is_in("asylum.state", *ASYLUM_OPEN)
+asylum_open = any_of(
+    is_in("asylum.state", *ASYLUM_OPEN),
+    all_of(is_in("asylum.state", *BEFORE_ANY_CLAIM), yes("fear.return")),
+)
+"""Asylum is open once a wish or a fear was voiced; while fear has not been ruled out it may be open (R-REF-15)."""
+
 recognised = is_in("asylum.state", "recognised")
 detained = yes("det.held")
 
@@ -64,7 +72,7 @@ free_repatriation = all_of(
     yes("ret.voluntary"),
     yes("ret.informed"),
     yes("consent.share.unhcr"),
-    any_of(yes("origin.change_fundamental"), no("fear.return")),
+    no("fear.return"),
 )
 """What R-SOL-09 asks of a voluntary repatriation: free, informed, not while fear stands, with UNHCR."""
 
@@ -73,6 +81,7 @@ guardian_appointed = is_in("guardian.state", "appointed")
 
 origin_contact_barred = any_of(
     ~is_in("asylum.state", "wish_declined", "return_eligible"),
+    all_of(is_in("asylum.state", "wish_declined"), yes("fear.return")),
     not_established(yes("asylum.informed")),
     yes("agent.complicit_official"),
     not_established(yes("consent.share.origin_authority")),

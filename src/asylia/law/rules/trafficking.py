@@ -12,7 +12,8 @@ r_trf_01 = rule("R-TRF-01", "Act", priority=2, child="Same.")
 
 @r_trf_01.indicates(findings.act)
 def act() -> Node:
-    """Recruiting, transporting, transferring, harbouring or receiving a person is an act of trafficking; one is enough."""
+    """Recruiting, transporting, transferring, harbouring or receiving a person is an act of trafficking; one is
+    enough."""
     return any_of(
         yes("act.recruited"),
         yes("act.transported"),
@@ -27,8 +28,8 @@ r_trf_02 = rule("R-TRF-02", "Means", priority=2, child="No means is required, an
 
 @r_trf_02.indicates(findings.means)
 def means() -> Node:
-    """For an adult a listed means is required: force, threat, other coercion, abduction, fraud, deception, abuse of power
-    or of vulnerability (no real and acceptable choice but to submit), or payment to someone in control."""
+    """For an adult a listed means is required: force, threat, other coercion, abduction, fraud, deception, abuse of
+    power or of vulnerability (no real and acceptable choice but to submit), or payment to someone in control."""
     return any_of(
         yes("means.force"),
         yes("means.threat"),
@@ -100,8 +101,8 @@ r_trf_06 = rule(
     Warn("Agreement does not undo the indication: it counts for nothing once a means was used, and never for a child.")
 )
 def agreement_counts_for_nothing() -> Node:
-    """Agreement to the exploitation counts for nothing once a means was used; for a child it never counts. It changes no
-    element and is not a negative factor."""
+    """Agreement to the exploitation counts for nothing once a means was used; for a child it never counts. It changes
+    no element and is not a negative factor."""
     return all_of(yes("consented"), any_of(findings.means, findings.child))
 
 
@@ -131,8 +132,8 @@ r_trf_08 = rule(
 
 @r_trf_08.indicates(findings.smuggled_migrant)
 def smuggling() -> Node:
-    """Bringing someone across a border outside the rules, for gain, is smuggling. It stands beside trafficking and never
-    instead of it."""
+    """Bringing someone across a border outside the rules, for gain, is smuggling. It stands beside trafficking and
+    never instead of it."""
     return yes("smug.facilitated")
 
 
@@ -165,8 +166,8 @@ r_trf_09 = rule(
     Warn("Both may be true at once: smuggling does not hide trafficking."),
 )
 def smuggling_that_turned() -> Node:
-    """Where a smuggled person's debt was inflated, papers were kept, exploitation came with ransom, or they were handed on
-    to an exploiter, both labels stand and the elements of trafficking are looked at."""
+    """Where a smuggled person's debt was inflated, papers were kept, exploitation came with ransom, or they were
+    handed on to an exploiter, both labels stand and the elements of trafficking are looked at."""
     return smuggling_turned
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from asylia.exchange.birth import read_birth, with_birth
+from asylia.exchange.unreadable import printable
 from asylia.law.facts import FactError, ascii_digits, read_facts
 from asylia.people import Person
 from asylia.screening import read_indicators
@@ -55,7 +56,7 @@ def nearest(key: str, known: Iterable[str]) -> str:
 def _no_booleans(key: str, answer: object) -> None:
     said = answer.get("value") if isinstance(answer, Mapping) else answer
     if isinstance(said, bool) or (isinstance(said, list) and any(isinstance(each, bool) for each in said)):
-        raise FactError(f"{key}: write “yes” or “no” instead of true or false")
+        raise FactError(f"{printable(key, 60)}: write “yes” or “no” instead of true or false")
 
 
 def _read_id(given: object) -> str:

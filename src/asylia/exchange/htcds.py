@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from asylia.exchange.birth import Birth, read_birth, registered_birth, with_birth
 from asylia.exchange.code_lists import Code, htcds_codes, htcds_core_by_label, htcds_fields
@@ -23,6 +24,9 @@ from asylia.law.facts import NOTHING_KNOWN, FactError
 from asylia.people import Intake, Person, Question, SetAside
 from asylia.screening import NOTHING_OBSERVED
 
+_Cells = tuple[CellValue | NotAValue, ...]
+
+_HEADER_ROWS = 2
 _FEWEST_KNOWN_NAMES = 5
 """Names of the standard that row 1 of a sheet must hold to be taken for a case sheet."""
 
@@ -49,12 +53,12 @@ def read_htcds(source: Source, on: date) -> Intake:
     """
     workbook = Workbook(source)
     sheet = _case_sheet(source, workbook)
-    rows = workbook.rows(sheet)
-    names, labels = next(rows, SheetRow(1, ())), next(rows, SheetRow(2, ()))
-    columns, notes = _columns(source, names, labels)
+    columns, notes = _columns(source, *_header(workbook, sheet))
     people: list[Person] = []
     set_aside: list[SetAside] = []
-    for row in rows:
+    for row in workbook.rows(sheet):
+        if row.number <= _HEADER_ROWS:
+            continue
         cells = _filled(row, columns)
         if not cells:
             continue
@@ -82,9 +86,15 @@ def _case_sheet(source: Source, workbook: Workbook) -> str:
 
 
 def _is_case_sheet(workbook: Workbook, sheet: str) -> bool:
-    first = next(workbook.rows(sheet), None)
-    names = {_name(cell) for cell in first.cells} if first else set()
-    return len(names & set(htcds_fields())) >= _FEWEST_KNOWN_NAMES
+    names, _ = _header(workbook, sheet)
+    return len({_name(cell) for cell in names} & set(htcds_fields())) >= _FEWEST_KNOWN_NAMES
+
+
+def _header(workbook: Workbook, sheet: str) -> tuple[_Cells, _Cells]:
+    """The cells of row 1, the names, and of row 2, the labels."""
+    rows = takewhile(lambda row: row.number <= _HEADER_ROWS, workbook.rows(sheet))
+    cells = {row.number: row.cells for row in rows}
+    return cells.get(1, ()), cells.get(2, ())
 
 
 def _name(cell: CellValue | NotAValue) -> str:
@@ -103,13 +113,13 @@ class _Column:
 _Cell = tuple[_Column, CellValue | NotAValue]
 
 
-def _columns(source: Source, names: SheetRow, labels: SheetRow) -> tuple[tuple[_Column, ...], list[str]]:
+def _columns(source: Source, names: _Cells, labels: _Cells) -> tuple[tuple[_Column, ...], list[str]]:
     """The columns that are fields of the standard, and notes on those that are not."""
     columns: dict[str, _Column] = {}
     notes = []
-    for index in range(1, max(len(names.cells), len(labels.cells))):
-        name = _name(names.cells[index]) if index < len(names.cells) else ""
-        label = labels.cells[index] if index < len(labels.cells) else None
+    for index in range(1, max(len(names), len(labels))):
+        name = _name(names[index]) if index < len(names) else ""
+        label = labels[index] if index < len(labels) else None
         field = field_of(name, " ".join(label.split()) if isinstance(label, str) else "")
         if field in columns:
             first = _letters(columns[field].index)

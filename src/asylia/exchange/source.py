@@ -89,17 +89,26 @@ def open_source(path: Path) -> Source:
 def _read(path: Path, name: str) -> bytes:
     # Not to wait for a pipe that nobody writes to: opened without blocking, and only a regular file is read.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if stat.S_ISDIR(found.st_mode):
             raise UnreadableFile(name, "this is a folder; name a file in it")
         if not stat.S_ISREG(found.st_mode):
             raise UnreadableFile(name, "this is not a regular file")
-        content = file.read(LARGEST_FILE + 1) if found.st_size <= LARGEST_FILE else b""
-        if found.st_size > LARGEST_FILE or len(content) > LARGEST_FILE:
-            raise UnreadableFile(
-                name,
-                f"the file is larger than {LARGEST_FILE // 1024 // 1024} MB; "
-                "split it, or count a large register with ./asylia population",
-            )
+        if found.st_size > LARGEST_FILE:
+            raise _too_large(name)
+        with open(descriptor, "rb", closefd=False) as file:
+            content = file.read(found.st_size + 1)
+    finally:
+        os.close(descriptor)
+    if len(content) > found.st_size:
+        raise UnreadableFile(name, "the file is still being written; try again when it is complete")
     return content
+
+
+def _too_large(name: str) -> UnreadableFile:
+    megabytes = LARGEST_FILE // 1024 // 1024
+    return UnreadableFile(
+        name,
+        f"the file is larger than {megabytes} MB; split it, or count a large register with ./asylia population",
+    )

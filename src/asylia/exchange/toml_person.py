@@ -86,6 +86,7 @@ def _leaves(table: Mapping[str, object], path: tuple[str, ...]) -> Iterator[tupl
         if isinstance(answer, dict) and is_group and len(path) < _DEEPEST:
             yield from _leaves(answer, (*path, part))
         else:
-            if isinstance(answer, int) and abs(answer) >= _LARGEST_INTEGER:
+            said = answer.get("value") if isinstance(answer, dict) else answer
+            if isinstance(said, int) and abs(said) >= _LARGEST_INTEGER:
                 raise FactError(f"{printable(key, 60)}: this number is too large")
             yield key, answer

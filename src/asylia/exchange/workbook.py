@@ -70,7 +70,7 @@ class Workbook:
             raise source.unreadable(_DAMAGED) from None
 
     def rows(self, sheet: str) -> Iterator[SheetRow]:
-        """The rows of that sheet, empty ones included. Raises UnreadableFile where the sheet cannot be read on."""
+        """The rows of that sheet that hold a cell. Raises UnreadableFile where the sheet cannot be read on."""
         rows = self._rows(sheet)
         number = 0
         while True:
@@ -96,6 +96,8 @@ class Workbook:
             seen += len(row)
             if number > LAST_ROW or seen > MOST_CELLS:
                 raise self._source.unreadable(f"sheet “{printable(sheet, 40)}” has more cells than a register can have")
+            if not row:
+                continue
             cells = tuple(_value(cell) for cell in row)
             if any(cell is not None for cell in cells[MOST_COLUMNS:]):
                 raise self._source.unreadable(

@@ -6,8 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+import polib
 
 
 def main(paths: list[str]) -> int:
@@ -15,7 +14,7 @@ def main(paths: list[str]) -> int:
     for po in map(Path, paths):
         try:
             compile_catalogue(po)
-        except (PoFileError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             print(f"{po}: {error}", file=sys.stderr)
             return 1
     return 0
@@ -23,11 +22,8 @@ def main(paths: list[str]) -> int:
 
 def compile_catalogue(po: Path) -> None:
     """Write the .mo in one step, so that a server reading it never sees half a catalogue. Fuzzy entries stay out."""
-    with po.open("rb") as source:
-        catalogue = read_po(source, locale=po.parent.parent.name, abort_invalid=True)
     unfinished = po.with_suffix(f".{os.getpid()}.mo")
-    with unfinished.open("wb") as target:
-        write_mo(target, catalogue, use_fuzzy=False)
+    polib.pofile(str(po), encoding="utf-8").save_as_mofile(str(unfinished))
     unfinished.replace(po.with_suffix(".mo"))
 
 

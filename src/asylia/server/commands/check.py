@@ -7,6 +7,7 @@ import tempfile
 import urllib.request
 from http.client import HTTPMessage
 from pathlib import Path
+from urllib.parse import urlencode
 
 from asylia.server.running import running
 
@@ -20,6 +21,10 @@ EXPECTED_HEADERS = {
     "Cache-Control": "no-store",
 }
 
+CHILD = {"who": "child", "language": "en"}
+CHILD_RULE = "R-CHD-01"
+"""Benefit of the doubt on age: an assessment of a child names it whatever else is known."""
+
 
 class CheckFailed(RuntimeError):
     """Asylia runs, but does not answer as it should. The text says what was expected."""
@@ -32,27 +37,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
     """0 when everything was as expected; otherwise CheckFailed or NotRunning says what was not."""
     with tempfile.TemporaryDirectory(prefix="asylia-check-") as folder, running(Path(folder)) as address:
-        check_front_page(address)
+        check_page("front page", f"{address}/", "Asylia")
+        check_page("front page in Arabic", f"{address}/?lang=ar", 'dir="rtl"')
+        check_page("assessment of a child", f"{address}/desk/begin", CHILD_RULE, form=CHILD)
     print("Asylia started, made an assessment over HTTP, and ended. All as expected.")
     return 0
 
 
-def check_front_page(address: str) -> None:
-    text, headers = fetch(f"{address}/")
-    if "Asylia" not in text:
-        raise CheckFailed("The front page does not name Asylia.")
-    check_headers(headers)
+def check_page(name: str, address: str, expected: str, form: dict[str, str] | None = None) -> None:
+    """Raise CheckFailed unless the page holds the expected text and protects the person before the screen.
 
-
-def fetch(address: str) -> tuple[str, HTTPMessage]:
-    with urllib.request.urlopen(address, timeout=SECONDS) as response:  # noqa: S310 - our own http address
-        return response.read().decode(), response.headers
-
-
-def check_headers(headers: HTTPMessage) -> None:
-    """Raise CheckFailed where a header that protects the person before the screen is missing, or a cookie is set."""
-    for name, expected in EXPECTED_HEADERS.items():
-        if expected not in (headers.get(name) or ""):
-            raise CheckFailed(f"The front page should send {name} with {expected!r}.")
+    form: sent as the desk's own form sends it; None asks for the page only.
+    """
+    body = urlencode(form).encode() if form else None
+    with urllib.request.urlopen(address, body, timeout=SECONDS) as response:  # noqa: S310 - our own http address
+        text = response.read().decode()
+        headers: HTTPMessage = response.headers
+    if expected not in text:
+        raise CheckFailed(f"The {name} does not hold {expected!r}.")
+    for header, value in EXPECTED_HEADERS.items():
+        if value not in (headers.get(header) or ""):
+            raise CheckFailed(f"The {name} should be sent with {header}: {value}.")
     if headers.get("Set-Cookie"):
-        raise CheckFailed("The front page sets a cookie. Asylia sets none.")
+        raise CheckFailed(f"The {name} sets a cookie. Asylia sets none.")

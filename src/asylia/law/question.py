@@ -30,6 +30,7 @@ STEPS: Mapping[str, Node] = {
     "ret.voluntary": yes("asylum.informed"),
     "ret.": yes("ret.voluntary"),
     "relocate.": yes("relocate.proposed"),
+    "excl.trigger": is_in("asylum.state", "interviewed", "assessed", "exclusion_screen"),
     "excl.checklist_done": yes("excl.trigger"),
     "asylum.hr_check": is_in("asylum.state", "rejected_final", "hr_refoulement_check"),
     "asylum.trauma_analysis": yes("account.late"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, has, is_in, no, not_established, possibly, yes
 from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
-from asylia.law.rules.terms import ASYLUM_OPEN, detained, signal, unaccompanied
+from asylia.law.rules.terms import ASYLUM_OPEN, asylum_open, detained, signal, unaccompanied
 
 r_ref_01 = rule(
     "R-REF-01",
@@ -359,7 +359,6 @@ CLAIM_ONLY_VOICED = ("wish_expressed", "fear_expressed")
 
 
 @r_ref_15.requires(
-    Attach(("S14.2",)),
     Task("PO", "Register the asylum request"),
     Notice("Asylum: what it is, what happens next, confidentiality"),
     Deadline("Asylum request registered", working_days=3, start=("fear.return", "asylum.state")),
@@ -371,6 +370,12 @@ def fear_is_a_request() -> Node:
         yes("fear.return"),
         not_established(is_in("asylum.state", *(state for state in ASYLUM_OPEN if state not in CLAIM_ONLY_VOICED))),
     )
+
+
+@r_ref_15.requires(Attach(("S14.2",)))
+def the_right_to_seek_asylum() -> Node:
+    """The right to seek asylum stands from the first word of fear on, and through every step."""
+    return any_of(yes("fear.return"), asylum_open)
 
 
 @r_ref_15.forbids("refuse_entry")

@@ -32,9 +32,11 @@ def _consented(recipient: str) -> None:
         return exception(consent, unless=danger_or_duty)
 
     if recipient not in NEVER_WITHOUT_CONSENT:
-        consent_comes_first.__doc__ = f"""{consent_comes_first.__doc__} The exceptions: a life in danger now, or a
-        report that a law demands{", or the protection of a child" if recipient == "child_protection" else ""}; minimum data,
-        logged, and told to the person unless that is dangerous."""
+        child = ", or the protection of a child" if recipient == "child_protection" else ""
+        consent_comes_first.__doc__ = (
+            f"{consent_comes_first.__doc__} The exceptions: a life in danger now, or a report that a law demands{child}; "
+            "minimum data, logged, and told to the person unless that is dangerous."
+        )
     r_con_01.forbids(f"share:{recipient}")(consent_comes_first)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -338,7 +338,7 @@ def keys_read(node: Node) -> tuple[str, ...]:
     return tuple(key for key in FACTS if key in read)
 
 
-def elementary(node: Node) -> Hashable | None:
+def elementary(node: Node) -> tuple[object, ...] | None:
     """What an elementary condition asks, the same for every node that asks it; None for a condition made of others."""
     match node:
         case Is(key, values):

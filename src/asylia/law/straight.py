@@ -121,12 +121,12 @@ class Writer:
     written: dict[tuple[int, bool], Tests] = field(default_factory=dict)
     presumes: dict[int, bool] = field(default_factory=dict)
 
-    def tests(self, node: Node, presuming: bool) -> Tests:
+    def tests(self, node: Node, *, presuming: bool) -> Tests:
         """The two expressions for a condition, with presumptions counted or not."""
         presuming = presuming and self._presumes(node)
         known = self.written.get((id(node), presuming))
         if known is None:
-            known = self._tests(node, presuming)
+            known = self._tests(node, presuming=presuming)
             if isinstance(node, Finding) or (self.uses[id(node)] > 1 and node.parts):
                 known = self._named(known)
             self.written[id(node), presuming] = known
@@ -148,31 +148,31 @@ class Writer:
             names.append(f"{letter}{number}")
         return names[0], names[1]
 
-    def _tests(self, node: Node, presuming: bool) -> Tests:
+    def _tests(self, node: Node, *, presuming: bool) -> Tests:
         match node:
             case Setting(name):
                 said = self.settings.get(name)
                 return (YES if said is True else NO), (YES if said is False else NO)
             case Not(child):
-                yes, no = self.tests(child, presuming)
+                yes, no = self.tests(child, presuming=presuming)
                 return no, yes
             case Possibly(child):
-                _, no = self.tests(child, presuming)
+                _, no = self.tests(child, presuming=presuming)
                 return _not(no), no
             case Presumed(child, when):
-                yes, no = self.tests(child, presuming)
+                yes, no = self.tests(child, presuming=presuming)
                 if not presuming:
                     return yes, no
-                when_yes, _ = self.tests(when, presuming)
+                when_yes, _ = self.tests(when, presuming=presuming)
                 return _or([yes, _and([_not(no), when_yes])]), no
             case All():
-                return self._joined(node.parts, presuming, every=True)
+                return self._joined(node.parts, presuming=presuming, every=True)
             case Any() | Finding():
-                return self._joined(node.parts, presuming, every=False)
+                return self._joined(node.parts, presuming=presuming, every=False)
         one = self.atoms.bit[node]
         return f"T & {one}", f"F & {one}"
 
-    def _joined(self, parts: Sequence[Node], presuming: bool, every: bool) -> Tests:
+    def _joined(self, parts: Sequence[Node], *, presuming: bool, every: bool) -> Tests:
         positive = negative = 0
         tests: list[Tests] = []
         for part in parts:
@@ -181,14 +181,14 @@ class Writer:
             elif isinstance(part, Not) and part.child in self.atoms.bit:
                 negative |= self.atoms.bit[part.child]
             else:
-                tests.append(self.tests(part, presuming))
+                tests.append(self.tests(part, presuming=presuming))
         all_hold, any_fails = _masks(positive, negative, every_yes=every)
         yes = all_hold + [test[0] for test in tests]
         no = any_fails + [test[1] for test in tests]
         return (_and(yes), _or(no)) if every else (_or(yes), _and(no))
 
 
-def _masks(positive: int, negative: int, every_yes: bool) -> tuple[list[str], list[str]]:
+def _masks(positive: int, negative: int, *, every_yes: bool) -> tuple[list[str], list[str]]:
     """Tests over groups of bits: (for yes, for no). every_yes: yes needs every bit, no needs one; else reversed."""
     yes, no = [], []
     for mask, holds, fails in ((positive, "T", "F"), (negative, "F", "T")):
@@ -230,7 +230,7 @@ def write(conditions: Sequence[tuple[Node, bool]], atoms: Atoms, settings: Mappi
     writer = Writer(atoms, settings, times_used(condition for condition, _ in conditions))
     results = []
     for condition, presuming in conditions:
-        yes, no = writer.tests(condition, presuming)
+        yes, no = writer.tests(condition, presuming=presuming)
         results.append(f"2 if {yes} else 0 if {no} else 1")
     body = "".join(f"    {line}\n" for line in writer.lines)
     return f"def run(T, F):\n{body}    return ({', '.join(results)},)\n"

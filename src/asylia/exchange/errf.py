@@ -18,8 +18,10 @@ from asylia.exchange.code_lists import errf_form, errf_texts
 from asylia.exchange.errf_form import (
     PERSON,
     Fault,
+    SchemaFault,
     block_faults,
     case_faults,
+    people_by_path,
     schema_faults,
     version_of,
     without_namespace,
@@ -101,14 +103,18 @@ def read_errf(source: Source, on: date) -> Intake:
     if root.tag != "UNHCR_RRF" or foreign:
         raise source.unreadable(str(foreign or f"line {root.sourceline}: expected the root element UNHCR_RRF (eRRF)"))
     version = version_of(root)
-    people = [_Individual(number, block) for number, block in enumerate(root.iterfind(f"CASE/{PERSON}"), start=1)]
+    by_path = {
+        path: _Individual(number, block) for number, (path, block) in enumerate(people_by_path(root).items(), start=1)
+    }
+    people = list(by_path.values())
     if len(people) != sum(1 for _ in root.iter(PERSON)):
         raise source.unreadable(f"a {PERSON} stands outside a CASE, or inside another block; expected it under CASE")
     notes = [f"Read as the eRRF form, version {version}."]
-    _take_schema_faults(source, root, version, people, notes)
+    _take_schema_faults(source, schema_faults(root, version), by_path, notes)
+    by_block = {individual.block: individual for individual in people}
     for case in root.iterfind("CASE"):
         notes += [_noted(fault) for fault in case_faults(case)]
-        _take_blocks(case, version, people, notes)
+        _take_blocks(case, version, by_block, notes)
     read, set_aside = [], []
     for individual in people:
         try:
@@ -119,31 +125,29 @@ def read_errf(source: Source, on: date) -> Intake:
 
 
 def _take_schema_faults(
-    source: Source, root: etree._Element, version: int, people: list[_Individual], notes: list[str]
+    source: Source, faults: Iterator[SchemaFault], by_path: Mapping[str, _Individual], notes: list[str]
 ) -> None:
     """A fault in a person sets that person aside, one in another block is a note, any other ends the reading."""
-    tree = root.getroottree()
-    by_path = {tree.getpath(individual.block): individual for individual in people}
-    for schema_fault in schema_faults(root, version):
-        fault = schema_fault.fault
+    for schema_fault in faults:
         # Paths look like /UNHCR_RRF/CASE[2]/dataIndividual[3]/DateofBirth.
         steps = schema_fault.owner.split("/")
         individual = by_path.get("/".join(steps[:4]))
         if individual:
-            individual.reasons.append(str(fault))
+            individual.reasons.append(str(schema_fault.fault))
         elif len(steps) > 3 and steps[2].startswith("CASE"):
-            notes.append(_noted(fault))
+            notes.append(_noted(schema_fault.fault))
         else:
-            raise source.unreadable(str(fault))
+            raise source.unreadable(str(schema_fault.fault))
 
 
-def _take_blocks(case: etree._Element, version: int, people: list[_Individual], notes: list[str]) -> None:
+def _take_blocks(
+    case: etree._Element, version: int, by_block: Mapping[etree._Element, _Individual], notes: list[str]
+) -> None:
     """Hands every block of a case to the person it names: its faults, and the questions its codes raise."""
     key = "IndividualGUID" if version == 4 else "IndividualID"
-    mine = {id(individual.block): individual for individual in people}
     by_key: dict[str, list[_Individual]] = defaultdict(list)
     for block in case.iterfind(PERSON):
-        by_key[_text(block, key)].append(mine[id(block)])
+        by_key[_text(block, key)].append(by_block[block])
     for same in by_key.values():
         for individual in same if len(same) > 1 else ():
             line = individual.block.sourceline

@@ -89,7 +89,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class SchemaFault:
-    """A breach of the schema. owner: the element whose content is wrong; its path is unique in the document."""
+    """A breach of the schema. owner: the path of the element whose content is wrong, such as /UNHCR_RRF/CASE[2]."""
 
     owner: str
     fault: Fault
@@ -115,25 +115,36 @@ def schema_faults(root: etree._Element, version: int) -> Iterator[SchemaFault]:
     schema = _schema(version)
     if schema.validate(root):
         return
-    tree = root.getroottree()
     for error in schema.error_log:
-        # The path of a wrong attribute ends in it.
-        found = tree.xpath(error.path.split("/@")[0]) if error.path else []
-        element = found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else root
-        name = printable(str(element.tag), 60)
+        # The path of a wrong attribute ends in it. Positions such as [2] are no part of the name.
+        path = (error.path or "").split("/@")[0]
+        parent, _, step = path.rpartition("/")
+        name = step.partition("[")[0]
         expected = _EXPECTED_IS.search(error.message)
-        names = f"expected {expected[1].replace(', ', ' or ')}" if expected else "expected what the schema names"
+        names = expected[1].replace(", ", " or ") if expected else "what the schema names"
         if "Missing child element" in error.message:
-            owner, what = element, f"an element is missing, {names}"
+            owner, what = path, f"an element is missing; {names} is expected"
         elif "This element is not expected" in error.message:
-            parent = element.getparent()
-            owner, what = element if parent is None else parent, f"this element does not belong here, {names}"
+            owner, what = parent, f"it stands where {names} is expected"
         else:
-            owner, what = (
-                element,
-                f"expected {_TYPES_IN_WORDS.get(_type_of(name, version), 'a value the schema allows')}",
-            )
-        yield SchemaFault(tree.getpath(owner), Fault(element.sourceline or 0, name, what))
+            owner, what = path, f"expected {_TYPES_IN_WORDS.get(_type_of(name, version), 'a value the schema allows')}"
+        yield SchemaFault(owner, Fault(error.line, printable(name, 60), what))
+
+
+def people_by_path(root: etree._Element) -> dict[str, etree._Element]:
+    """The block of every person by its path in the document, as the validator writes paths."""
+    cases = root.findall("CASE")
+    people = {}
+    for case, case_step in zip(cases, _steps("CASE", len(cases)), strict=True):
+        blocks = case.findall(PERSON)
+        for block, step in zip(blocks, _steps(PERSON, len(blocks)), strict=True):
+            people[f"/{root.tag!s}/{case_step}/{step}"] = block
+    return people
+
+
+def _steps(name: str, count: int) -> list[str]:
+    """The last steps of the paths of that many elements of one name: numbered only when there are several."""
+    return [name] if count == 1 else [f"{name}[{number}]" for number in range(1, count + 1)]
 
 
 @cache

@@ -39,7 +39,8 @@ def _parse(source: Source) -> dict[str, object]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         what = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "a number or nesting too large to read"
-        raise source.unreadable(f"this is not TOML as expected: {printable(what)}") from None
+        hint = "words, and dates without a day, stand in quotation marks"
+        raise source.unreadable(f"this is not TOML as expected: {printable(what)}; {hint}") from None
 
 
 def _answers(tables: Mapping[str, object]) -> Answers:

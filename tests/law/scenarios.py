@@ -35,6 +35,7 @@ EXPECTATIONS = {
     "no_warnings",
     "deadlines",
     "no_deadlines",
+    "follows",
     "ask",
     "next_not",
     "error",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,48 +42,80 @@ def wanted(expect: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def found(assessment: Assessment, expect: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the assessment says on each expectation, narrowed to what was asked."""
-    outcome = assessment.outcome
-    rights = {attached.right.code for attached in outcome.rights}
-    rules = {
-        "tasks": {task.rule for task in outcome.tasks},
-        "notices": {notice.rule for notice in outcome.notices},
-        "warnings": {warning.rule for warning in outcome.warnings},
-        "deadlines": {due.rule for due in outcome.deadlines},
+    """What the assessment says on each expectation, narrowed to what was asked. Nothing else is worked out."""
+    return {key: _ANSWERS[key](assessment, expect[key]) for key in expect}
+
+
+def _rules_of(kind: str, assessment: Assessment, asked: Iterable[Any]) -> set[str]:
+    return {one.rule for one in getattr(assessment.outcome, kind)} & set(asked)
+
+
+def _rights(assessment: Assessment, asked: Iterable[str]) -> set[str]:
+    return {attached.right.code for attached in assessment.outcome.rights} & set(asked)
+
+
+def _tasks(assessment: Assessment, asked: Iterable[Mapping[str, str]]) -> set[tuple[str, str]]:
+    return {(task.role, task.rule) for task in assessment.outcome.tasks} & {(t["role"], t["rule"]) for t in asked}
+
+
+def _deadlines(assessment: Assessment, asked: Iterable[Mapping[str, Any]]) -> set[tuple[str, Any]]:
+    return {(one.rule, _day(one.due)) for one in assessment.outcome.deadlines} & {
+        (one["rule"], _day(one["due"])) for one in asked
     }
-    tasks = {(task.role, task.rule) for task in outcome.tasks}
-    due = {(one.rule, _day(one.due)) for one in outcome.deadlines}
-    blocks = _by_rule(assessment)
-    answers: dict[str, Any] = {
-        "findings": {name: outcome.findings[name] for name in expect.get("findings", ())},
-        "guards": {action: outcome.guards[action].verdict for action in expect.get("guards", ())},
-        "blocks": {block: blocks[block][0] for block in expect.get("blocks", ())},
-        "hard": {block: blocks[block][1] for block in expect.get("hard", ())},
-        "level": assessment.screening.level,
-        "rights": rights & set(expect.get("rights", ())),
-        "no_rights": rights & set(expect.get("no_rights", ())),
-        "tasks": tasks & {(task["role"], task["rule"]) for task in expect.get("tasks", ())},
-        "deadlines": due & {(one["rule"], _day(one["due"])) for one in expect.get("deadlines", ())},
-        "ask": {action: outcome.guards[action].ask for action in expect.get("ask", ())},
-        "next_not": {assessment.next_question.key if assessment.next_question else None}
-        & set(expect.get("next_not", ())),
-    }
-    for kind, firing in rules.items():
-        if kind not in answers:
-            answers[kind] = firing & set(expect.get(kind, ()))
-        answers[f"no_{kind}"] = firing & set(expect.get(f"no_{kind}", ()))
-    return {key: answers[key] for key in expect}
+
+
+def _follows(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
+    standing = {f"{duty.rule} {duty.name}" for duty in assessment.outcome.standing_duties}
+    known = {f"{duty.rule} {duty.name}" for duty in assessment.outcome.law.duties}
+    return {name: ("yes" if name in standing else "no") if name in known else "not a provision" for name in asked}
+
+
+def _next(assessment: Assessment, asked: Iterable[str]) -> set[str]:
+    question = assessment.next_question
+    return {question.key} & set(asked) if question else set()
+
+
+def _guards(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
+    said = {action: "allow" for action in asked}
+    for block, verdict in assessment.outcome.block_verdicts:
+        for action in block.actions:
+            if action in said and ORDER.index(verdict) > ORDER.index(said[action]):
+                said[action] = verdict
+    return said
+
+
+ORDER = ("allow", "hold", "refuse")
+
+_ANSWERS: Mapping[str, Callable[[Assessment, Any], Any]] = {
+    "findings": lambda a, asked: {name: a.outcome.findings[name] for name in asked},
+    "guards": _guards,
+    "blocks": lambda a, asked: {block: _by_rule(a)[block][0] for block in asked},
+    "hard": lambda a, asked: {block: _by_rule(a)[block][1] for block in asked},
+    "level": lambda a, asked: a.screening.level,
+    "rights": _rights,
+    "no_rights": _rights,
+    "tasks": _tasks,
+    "no_tasks": partial(_rules_of, "tasks"),
+    "notices": partial(_rules_of, "notices"),
+    "no_notices": partial(_rules_of, "notices"),
+    "warnings": partial(_rules_of, "warnings"),
+    "no_warnings": partial(_rules_of, "warnings"),
+    "deadlines": _deadlines,
+    "no_deadlines": partial(_rules_of, "deadlines"),
+    "follows": _follows,
+    "ask": lambda a, asked: {action: a.outcome.guards[action].ask for action in asked},
+    "next_not": _next,
+}
 
 
 def _by_rule(assessment: Assessment) -> Mapping[str, tuple[str, bool]]:
     """For each rule and action: the strictest verdict of that rule, and whether it is hard."""
-    order = ("allow", "hold", "refuse")
     said: dict[str, tuple[str, bool]] = {}
     for block, verdict in assessment.outcome.block_verdicts:
         for action in block.actions:
             key = f"{block.rule} {action}"
             before, hard = said.get(key, ("allow", False))
-            if order.index(verdict) > order.index(before):
+            if ORDER.index(verdict) > ORDER.index(before):
                 said[key] = (verdict, block.hard)
             elif verdict == before:
                 said[key] = (before, hard or (block.hard and verdict != "allow"))

@@ -163,7 +163,7 @@ def _number(known: Fact, given: object) -> float:
             given = float(ascii_digits(_plain(given)).replace("\u066b", "."))
         except ValueError:
             raise _refused(known) from None
-    if isinstance(given, bool) or not isinstance(given, int | float) or not math.isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, int | float) or given != given:
         raise _refused(known)
     if not (known.minimum or 0) <= given <= (known.maximum or math.inf):
         raise _refused(known)

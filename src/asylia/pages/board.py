@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from asylia.law import LAW
 from asylia.law.actions import ACTIONS
-from asylia.law.facts import FACTS, read_time
+from asylia.law.facts import EARLIEST_YEAR, FACTS, NOTHING_KNOWN, read_time
 from asylia.law.rights import RIGHTS
 from asylia.pages import words
 from asylia.pages.cards import Card, card
@@ -37,15 +38,27 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class GuardPart:
+    """Actions of one kind that the same rules speak about. parameters: whom or what they concern, if anything."""
+
+    parameters: tuple[str, ...]
+    rules: tuple[str, ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True)
 class GuardRow:
     """One action, or several of a kind with the same answer. verdict: hard, soft, hold or allow."""
 
     action: str
-    parameters: tuple[str, ...]
     verdict: str
-    rules: tuple[str, ...]
-    asks: tuple[Ask, ...]
+    parts: tuple[GuardPart, ...]
     new: bool
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Whom or what the actions of this row concern."""
+        return tuple(name for part in self.parts for name in part.parameters)
 
 
 @dataclass(frozen=True)
@@ -130,6 +143,7 @@ class Board:
     """Everything at a glance."""
 
     refused: tuple[GuardRow, ...]
+    always: tuple[GuardRow, ...]
     on_hold: tuple[GuardRow, ...]
     allowed: tuple[GuardRow, ...]
     due: tuple[DueRow, ...]
@@ -154,14 +168,14 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
 
     before: the assessment without the last answer, None where there was none.
     """
-    guards = tuple(_guards(seen, before))
+    forbidden_to_all = _always(country)
+    guards = tuple(_guards(seen, before, [action for action in ACTIONS if action not in forbidden_to_all]))
     findings = tuple(_findings(seen, before))
     rights = tuple(_rights(seen, before))
     level = seen["screening"]["level"]
     return Board(
-        refused=tuple(
-            sorted((row for row in guards if row.verdict in _REFUSALS), key=lambda row: row.verdict != "hard")
-        ),
+        refused=tuple(row for word in _REFUSALS for row in guards if row.verdict == word),
+        always=tuple(_guards(seen, before, [action for action in ACTIONS if action in forbidden_to_all])),
         on_hold=tuple(row for row in guards if row.verdict == "hold"),
         allowed=tuple(row for row in guards if row.verdict == "allow"),
         due=tuple(_deadlines(seen, before)),
@@ -174,15 +188,16 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
         refugee_rights=tuple(row for row in rights if _column(row.code) == REFUGEE_COLUMN),
         victim_rights=tuple(row for row in rights if _column(row.code) == VICTIM_COLUMN),
         other_rights=tuple(row for row in rights if _column(row.code) not in (REFUGEE_COLUMN, VICTIM_COLUMN)),
-        tasks=tuple(_text_rows(seen["tasks"], before and before["tasks"], "what")),
-        notices=tuple(_text_rows(seen["notices"], before and before["notices"], "item")),
-        warnings=tuple(_text_rows(seen["warnings"], before and before["warnings"], "text")),
+        tasks=tuple(_text_rows(seen, before, "tasks", "what")),
+        notices=tuple(_text_rows(seen, before, "notices", "item")),
+        warnings=tuple(_text_rows(seen, before, "warnings", "text")),
         cards=tuple(card(rule, country) for rule in _rules_used(seen)),
         changes=tuple(_changes(seen, before)) if before else (),
     )
 
 
 _REFUSALS = ("hard", "soft")
+"""Verdicts that refuse, the strongest first."""
 
 
 def verdict(guard: Mapping[str, Any]) -> str:
@@ -200,7 +215,7 @@ def verdict_words(word: str) -> str:
             return _("Must not be done now")
         case "soft":
             # Translators: what the rules say of an action
-            return _("Must not be done now, unless two named people decide otherwise and give the reason")
+            return _("Must not be done now; two named people may decide otherwise, with the reason")
         case "hold":
             # Translators: what the rules say of an action
             return _("On hold: not enough is known")
@@ -208,20 +223,38 @@ def verdict_words(word: str) -> str:
     return _("Not stopped by these rules")
 
 
-def _guards(seen: Seen, before: Seen | None) -> Iterator[GuardRow]:
-    alike: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for action in ACTIONS:
-        guard = seen["guards"][action]
-        alike.setdefault((action.partition(":")[0], verdict(guard), tuple(guard["rules"])), []).append(action)
-    for (family, said, rules), actions in alike.items():
-        asks = dict.fromkeys(seen["guards"][action]["ask"] for action in actions)
+@cache
+def _always(country: str) -> frozenset[str]:
+    """The actions that stay refused whatever is known of a person."""
+    nobody = LAW.at(country or None).assess(NOTHING_KNOWN, datetime.min.replace(year=EARLIEST_YEAR, tzinfo=UTC))
+    return frozenset(
+        action for action, guard in nobody.guards.items() if guard.verdict == "refuse" and guard.ask is None
+    )
+
+
+def _guards(seen: Seen, before: Seen | None, actions: Sequence[str]) -> Iterator[GuardRow]:
+    alike: dict[tuple[str, str], list[str]] = {}
+    for action in actions:
+        alike.setdefault((action.partition(":")[0], verdict(seen["guards"][action])), []).append(action)
+    for (family, said), members in alike.items():
         yield GuardRow(
             action=words.action(family),
-            parameters=tuple(words.parameter(action) for action in actions if ":" in action),
             verdict=said,
+            parts=tuple(_parts(seen, members)),
+            new=before is not None and any(verdict(before["guards"][action]) != said for action in members),
+        )
+
+
+def _parts(seen: Seen, actions: Sequence[str]) -> Iterator[GuardPart]:
+    by_rules: dict[tuple[str, ...], list[str]] = {}
+    for action in actions:
+        by_rules.setdefault(tuple(seen["guards"][action]["rules"]), []).append(action)
+    for rules, members in by_rules.items():
+        asks = dict.fromkeys(seen["guards"][action]["ask"] for action in members)
+        yield GuardPart(
+            parameters=tuple(words.parameter(action) for action in members if ":" in action),
             rules=rules,
             asks=tuple(_ask(key) for key in asks if key),
-            new=before is not None and any(verdict(before["guards"][action]) != said for action in actions),
         )
 
 
@@ -346,16 +379,14 @@ def _rights(seen: Seen, before: Seen | None) -> Iterator[RightRow]:
         )
 
 
-def _text_rows(
-    rows: Sequence[Mapping[str, Any]], old: Sequence[Mapping[str, Any]] | None, field: str
-) -> Iterator[TextRow]:
-    known = {(row[field], row["rule"]) for row in old} if old is not None else None
-    for row in rows:
+def _text_rows(seen: Seen, before: Seen | None, part: str, field: str) -> Iterator[TextRow]:
+    old = {(row[field], row["rule"]) for row in before[part]} if before else None
+    for row in seen[part]:
         yield TextRow(
             role=_(words.ROLES[row["role"]]) if row.get("role") else "",
             text=_(row[field]),
             rule=row["rule"],
-            new=known is not None and (row[field], row["rule"]) not in known,
+            new=old is not None and (row[field], row["rule"]) not in old,
         )
 
 

@@ -11,7 +11,7 @@ from asylia.law import LAW
 from asylia.law.citations import INSTRUMENTS, Citation, instruments_of, stands
 from asylia.law.country import CODES, Profile
 from asylia.law.rights import RIGHTS
-from asylia.law.rule import Deadline, Duty, Notice, Rule, Task, Warn
+from asylia.law.rule import Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.pages import words
 
 
@@ -77,7 +77,8 @@ def _national(rule_id: str, country: str) -> Card:
 
 def provision_parts(rule: Rule) -> tuple[str, ...]:
     """The sentences of a rule's provision, each once."""
-    parts = [rule.principle, *(part.provision for part in (*rule.grounds, *rule.blocks, *rule.duties))]
+    written: tuple[Ground | Block | Duty, ...] = (*rule.grounds, *rule.blocks, *rule.duties)
+    parts = [rule.principle, *(part.provision for part in written)]
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from asylia.law.facts import FACTS, FactError, ascii_digits, read_facts
 from asylia.pages import words
-from asylia.pages.desk import OBSERVATIONS, SEEN, Answer, is_part_of_date
+from asylia.pages.desk import OBSERVATIONS, SEEN, TRIAGE, Answer, is_part_of_date
 from asylia.screening import INDICATORS
 from asylia.screening.questions import QUESTIONS
 
@@ -124,7 +124,20 @@ def _choices(key: str, kind: Kind, given: str | tuple[str, ...]) -> tuple[Choice
 
 def _choice(key: str, word: str, given: str | tuple[str, ...]) -> Choice:
     chosen = word in given if isinstance(given, tuple) else word == given
-    return Choice(word, words.value(key, word), _answer_hint(word), chosen)
+    hint = _triage_hint(word) if key in TRIAGE else ""
+    return Choice(word, words.value(key, word), hint or _answer_hint(word), chosen)
+
+
+def _triage_hint(word: str) -> str:
+    """The person alone can say whether they are afraid or in need: what counts is how it could be said."""
+    match word:
+        # Translators: hint below the answer "No" to a question about how the person is
+        case "no":
+            return _("Said alone and freely, and nothing speaks against it.")
+        # Translators: hint below the answer "Said no, not verified" to a question about how the person is
+        case "denied":
+            return _("Said in company, in haste or in fear: counts as not known.")
+    return ""
 
 
 def _answer_hint(word: str) -> str:
@@ -222,7 +235,7 @@ def _read_several(key: str, filled: Filled) -> tuple[str, ...]:
     return tuple(word for word in FACTS[key].values if word in ticked)
 
 
-def _read_number(key: str, filled: Filled) -> str:
+def _read_number(_key: str, filled: Filled) -> str:
     return _line(filled.get("number"), "number")
 
 
@@ -237,9 +250,7 @@ def _read_date(key: str, filled: Filled) -> str:
     if not month:
         if day or time:
             # Translators: error below the parts of a date
-            raise AnswerProblem(
-                "month", _("The month is missing. Write it as a number from 1 to 12, or leave the day out.")
-            )
+            raise AnswerProblem("month", _("The month is missing. Write it as a number from 1 to 12."))
         return plain
     written = f"{plain}-{_two_digits(month, 'month', 12)}"
     if not day:
@@ -336,4 +347,8 @@ def _not_offered() -> str:
     return _("The answer that came is not one of those offered here. Choose one of them.")
 
 
-_VALUE = {"several": _read_several, "number": _read_number, "date": _read_date}
+_VALUE: Mapping[Kind, Callable[[str, Filled], str | tuple[str, ...]]] = {
+    "several": _read_several,
+    "number": _read_number,
+    "date": _read_date,
+}

@@ -34,6 +34,9 @@ View = Callable[..., HttpResponse]
 LANGUAGES = (("en", "English"), ("ar", "العربية"))
 """Each in its own script, for whoever reads only that one."""
 
+CHANGES_AT_ONCE = 8
+"""More than these stand folded."""
+
 GROUPS_OF_FACTS = tuple(words.GROUPS)
 GROUPS_OF_SIGNS = tuple(words.DIMENSIONS)
 
@@ -68,7 +71,7 @@ def now() -> datetime:
 
 
 def step(view: Callable[[HttpRequest, Desk], HttpResponse]) -> View:
-    """A view that needs the desk of the form. Without a form it leads to the first page; an altered one is explained."""
+    """A view that needs the desk of the form. Without one it leads to the first page; an altered one is explained."""
 
     @speaks
     @wraps(view)
@@ -159,7 +162,7 @@ def _begun(request: HttpRequest) -> Desk:
     if age:
         given |= read("person.declared_age", Filled({"number": age}), now())
         _check_age(who, float(ascii_digits(str(given["person.declared_age"])).replace("٫", ".")))
-    given |= _childhood(who, bool(age))
+    given |= _childhood(who, age)
     return Desk(country=country).answered(given, stamp(now()))
 
 
@@ -177,13 +180,13 @@ def _check_age(who: str, age: float) -> None:
         )
 
 
-def _childhood(who: str, age_given: bool) -> dict[str, str | tuple[str, ...]]:
+def _childhood(who: str, age: str) -> dict[str, str | tuple[str, ...]]:
     """What the choice on the first page says; an adult without an age stays unknown until the age is."""
     if who == "adult":
         return {"person.age_doubt": "no"}
     if who == "not_sure":
         return {"person.age_doubt": "yes"}
-    return {} if age_given else {"person.child": "yes"}
+    return {} if age else {"person.child": "yes"}
 
 
 @speaks
@@ -301,7 +304,8 @@ def desk_page(
         offsets=OFFSETS,
         offset_chosen=(asked.typed.get("offset") if asked else None) or "+00:00",
         board=shown,
-        more_changes=len(shown.changes) - 6,
+        more_changes=len(shown.changes) - CHANGES_AT_ONCE,
+        number_of_rights=len(shown.refugee_rights) + len(shown.victim_rights) + len(shown.other_rights),
         stepped=bool(desk.before),
         answers=tuple(_answers(desk)),
         later=tuple(Ask(one, _("What do you see?") if one == SEEN else words.question(one)) for one in desk.later),
@@ -317,7 +321,7 @@ def _caution(sitting: Sitting, key: str | None) -> Iterator[Ask]:
 
 
 def _answers(desk: Desk) -> Iterator[Mapping[str, str]]:
-    for key, given in reversed(desk.answers.items()):
+    for key, given in reversed(tuple(desk.answers.items())):
         yield {
             "key": key,
             "text": words.question(key),

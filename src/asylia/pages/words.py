@@ -1,4 +1,4 @@
-"""The words the desk says for codes: values, actions, findings, roles, groups of facts. English here, others by gettext.
+"""The words the desk says for codes: values, actions, findings, roles, groups. English here, others by gettext.
 
 Everything in this module is a text a person reads; `texts` lists all of it, so that no catalogue misses one.
 """

@@ -76,7 +76,7 @@ def _next(assessment: Assessment, asked: Iterable[str]) -> set[str]:
 
 
 def _guards(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
-    said = {action: "allow" for action in asked}
+    said = dict.fromkeys(asked, "allow")
     for block, verdict in assessment.outcome.block_verdicts:
         for action in block.actions:
             if action in said and ORDER.index(verdict) > ORDER.index(said[action]):

@@ -34,8 +34,8 @@ def _consented(recipient: str) -> None:
     if recipient not in NEVER_WITHOUT_CONSENT:
         child = ", or the protection of a child" if recipient == "child_protection" else ""
         consent_comes_first.__doc__ = (
-            f"{consent_comes_first.__doc__} The exceptions: a life in danger now, or a report that a law demands{child}; "
-            "minimum data, logged, and told to the person unless that is dangerous."
+            f"{consent_comes_first.__doc__} The exceptions: a life in danger now, or a report that a law "
+            f"demands{child}; minimum data, logged, and told to the person unless that is dangerous."
         )
     r_con_01.forbids(f"share:{recipient}")(consent_comes_first)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asylia.law.facts import FACTS, Known, Value
-from asylia.law.nodes import Look, Node, all_of, any_of, at_least, is_in, no, not_established, under, value, yes
+from asylia.law.nodes import Look, Node, all_of, any_of, at_least, has, is_in, no, not_established, under, value, yes
 from asylia.law.rules.terms import BEFORE_ANY_CLAIM
 
 ADULT_FROM = 18
@@ -44,7 +44,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
         "fear.return",
         "Any fear is a fear of return; no fear counts only once asylum was explained.",
         (
-            (any_of(*(yes(key) for key in FEARS)), True),
+            (any_of(*(yes(key) for key in FEARS), has("fear.harms")), True),
             (all_of(no("fear.return"), not_established(yes("asylum.informed"))), None),
         ),
     ),

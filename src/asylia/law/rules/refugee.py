@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, has, is_in, no, not_established, possibly, yes
 from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
-from asylia.law.rules.terms import ASYLUM_OPEN, asylum_open, detained, signal, unaccompanied
+from asylia.law.rules.terms import ASYLUM_OPEN, asylum_open, detained, left_to_a_human, signal, unaccompanied
 
 r_ref_01 = rule(
     "R-REF-01",
@@ -305,7 +305,7 @@ def refugee_criteria() -> Node:
         any_of(findings.fear, findings.persecution, findings.compelling_reasons),
         findings.convention_ground,
         findings.avail,
-        any_of(no("excl.trigger"), yes("excl.checklist_done")),
+        any_of(no("excl.trigger"), yes("excl.checklist_done"), left_to_a_human),
     )
 
 
@@ -372,6 +372,12 @@ def fear_is_a_request() -> Node:
     )
 
 
+@r_ref_15.indicates(findings.fear)
+def fear_in_other_words() -> Node:
+    """Whether a fear that fits none of the listed kinds is well-founded is for a human to decide; it is never absent."""
+    return all_of(yes("fear.return"), left_to_a_human)
+
+
 @r_ref_15.requires(Attach(("S14.2",)))
 def the_right_to_seek_asylum() -> Node:
     """The right to seek asylum stands from the first word of fear on, and through every step."""
@@ -422,6 +428,16 @@ def unknown_fear_is_asked() -> Node:
 def unaccompanied_children_bring_child_protection() -> Node:
     """An unaccompanied or separated child brings child protection in."""
     return all_of(findings.child, unaccompanied)
+
+
+@r_ref_16.requires(Task("PO", "Join the case: a child alone, whose fear of return is not known"))
+def unknown_fear_of_a_child_alone_brings_the_protection_officer() -> Node:
+    """For a child alone whose fear is not known the protection officer joins as well."""
+    return all_of(
+        findings.child,
+        unaccompanied,
+        not_established(any_of(yes("fear.return"), no("fear.return"))),
+    )
 
 
 r_ref_17 = rule("R-REF-17", "Exclusion with caution", priority=1, child="Capacity comes first.")
@@ -519,7 +535,13 @@ def complementary_protection() -> Node:
         yes("risk.serious_harm"),
         any_of(
             is_in(
-                "asylum.state", "rejected_first", "appeal", "rejected_final", "hr_refoulement_check", "non_removable"
+                "asylum.state",
+                "rejected_first",
+                "appeal",
+                "rejected_final",
+                "hr_refoulement_check",
+                "non_removable",
+                "return_eligible",
             ),
             ~findings.convention_ground,
         ),

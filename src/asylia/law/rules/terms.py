@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asylia.law.findings import child, presumed_victim, smuggled_migrant, trafficking
-from asylia.law.nodes import Node, all_of, any_of, is_in, no, not_established, possibly, yes
+from asylia.law.nodes import Node, Setting, all_of, any_of, is_in, no, not_established, possibly, yes
 
 ASYLUM_OPEN = (
     "wish_expressed",
@@ -33,6 +33,9 @@ level_3 = is_in("screen.level", "L3", "L4")
 
 maybe_child: Node = possibly(child)
 unaccompanied = is_in("person.uasc", *UNACCOMPANIED)
+left_to_a_human: Node = Setting("left_to_a_human")
+"""Never known to software: an element that is neither met nor refuted by facts, and is decided with reasons."""
+
 asylum_open = any_of(
     is_in("asylum.state", *ASYLUM_OPEN),
     all_of(is_in("asylum.state", *BEFORE_ANY_CLAIM), yes("fear.return")),

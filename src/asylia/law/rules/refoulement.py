@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asylia.law.nodes import Node, all_of, exception, is_in, not_established, yes
+from asylia.law import findings
+from asylia.law.nodes import Node, all_of, any_of, exception, is_in, not_established, yes
 from asylia.law.rule import Attach, Task, principle, rule
 from asylia.law.rules.terms import asylum_open, free_repatriation, origin_contact_barred
 
@@ -56,10 +57,14 @@ r_nrf_03 = rule(
     policy="A last check before any return is UNHCR guidance and human-rights law.",
 )
 
-last_check_owed = all_of(
-    is_in("asylum.state", "rejected_final", "hr_refoulement_check"),
-    not_established(is_in("asylum.hr_check", "cleared")),
+last_check_owed = any_of(
+    all_of(
+        is_in("asylum.state", "rejected_final", "hr_refoulement_check"),
+        not_established(is_in("asylum.hr_check", "cleared")),
+    ),
+    all_of(is_in("asylum.state", "return_eligible"), is_in("asylum.hr_check", "not_done", "risk_found")),
 )
+"""The state return_eligible rests on a cleared check; a file that says otherwise is not followed."""
 
 
 @r_nrf_03.forbids("return.*")
@@ -88,3 +93,9 @@ def nothing_reaches_the_country_of_origin() -> Node:
     declined, or may be returned after every check, no official is involved, and the person consents. Consular
     notification is explained, and used only by the person's own free wish."""
     return origin_contact_barred
+
+
+@r_nrf_04.forbids("contact.origin_authority", "share:origin_authority")
+def a_guardian_cannot_waive_it_alone() -> Node:
+    """For a child the guardian's consent is not enough: the child agrees too."""
+    return all_of(findings.child, not_established(yes("child.assent")))

@@ -374,7 +374,7 @@ def fear_is_a_request() -> Node:
 
 @r_ref_15.indicates(findings.fear)
 def fear_in_other_words() -> Node:
-    """Whether a fear that fits none of the listed kinds is well-founded is for a human to decide; it is never absent."""
+    """Whether a fear that fits none of the listed kinds is well-founded a human decides; it is never absent."""
     return all_of(yes("fear.return"), left_to_a_human)
 
 

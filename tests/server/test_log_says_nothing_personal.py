@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 
 from asylia.server.log import PlaceOnly
 
@@ -21,7 +21,7 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise ValueError(f"could not read {request.GET['q']} and {request.body.decode()}")
 
 
-urlpatterns = [path("failing", failing)]
+urlpatterns = [path("failing", failing), path("", include("asylia.pages.urls"))]
 
 
 @pytest.fixture

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import include, path
 
 
 def plain(request: HttpRequest) -> HttpResponse:
     return HttpResponse("A page of Asylia")
 
 
-urlpatterns = [path("", plain)]
+urlpatterns = [path("plain", plain), path("", include("asylia.pages.urls"))]
 
 
 @pytest.fixture
 def response(settings):
     settings.ROOT_URLCONF = __name__
-    return Client().get("/")
+    return Client().get("/plain")
 
 
 @pytest.mark.parametrize(

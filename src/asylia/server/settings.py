@@ -13,10 +13,10 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
-from asylia.server.state import secret_key, state_folder
+from asylia.server.state import given_key, kept_key, state_folder
 
 VAR = state_folder()
-SECRET_KEY = os.environ.get("ASYLIA_SECRET_KEY") or secret_key(VAR)
+SECRET_KEY = given_key() or kept_key(VAR)
 DEBUG = False
 ALLOWED_HOSTS = [
     "127.0.0.1",
@@ -49,6 +49,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CsrfViewMiddleware: see above.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).resolve().parent / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

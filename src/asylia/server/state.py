@@ -7,6 +7,8 @@ import secrets
 from pathlib import Path
 
 KEY_FILE = "secret-key"
+SHORTEST_KEY = 50
+"""Characters."""
 
 
 class StateError(RuntimeError):
@@ -24,7 +26,15 @@ def state_folder() -> Path:
     raise StateError("Set ASYLIA_VAR to a folder of your own, where the server may keep its key and its style sheets.")
 
 
-def secret_key(folder: Path) -> str:
+def given_key() -> str | None:
+    """The key of ASYLIA_SECRET_KEY, None where there is none; raises StateError for one that is easily guessed."""
+    key = os.environ.get("ASYLIA_SECRET_KEY")
+    if key and len(key) < SHORTEST_KEY:
+        raise StateError(f"ASYLIA_SECRET_KEY must hold at least {SHORTEST_KEY} characters that nobody can guess.")
+    return key or None
+
+
+def kept_key(folder: Path) -> str:
     """The key kept in the folder, readable by its owner alone; made at the first call. Raises StateError."""
     path = folder / KEY_FILE
     try:
@@ -36,7 +46,7 @@ def secret_key(folder: Path) -> str:
             f"The server's key cannot be kept in {folder} ({error.strerror}). "
             "Give yourself that folder, or set ASYLIA_VAR to one of your own."
         ) from error
-    if len(key) < 50:
+    if len(key) < SHORTEST_KEY:
         raise StateError(f"{path} does not hold a whole key. Remove it, and a new one is made at the next start.")
     return key
 

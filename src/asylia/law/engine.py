@@ -33,6 +33,9 @@ LAW_VERSION = "2026.11"
 OWED_BY_CHILD_PROTECTION = frozenset({"S14.9", "S14.11", "S14.14", "COE.12"})
 """Rights of a child that the child-protection authority owes, where the profile names no one else for them."""
 
+PLACE = {key: place for place, key in enumerate(FACTS)}
+"""The order of facts.json, which decides between questions of equal burden."""
+
 STATES: tuple[State, State, State] = ("not_indicated", "unknown", "indicated")
 VERDICTS: tuple[Verdict, Verdict, Verdict] = ("allow", "hold", "refuse")
 
@@ -247,9 +250,7 @@ class Outcome:
         missing: dict[str, None] = {}
         for block in standing:
             missing |= still_open(block.condition, self.look)
-        order = {key: place for place, key in enumerate(FACTS)}
-        keys = askable(missing, self.look.known)
-        return min(keys, key=lambda key: (FACTS[key].burden, order[key]), default=None)
+        return min(askable(missing, self.look.known), key=lambda key: (FACTS[key].burden, PLACE[key]), default=None)
 
     @cached_property
     def standing_duties(self) -> tuple[Duty, ...]:

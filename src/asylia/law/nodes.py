@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from asylia.law.facts import FACTS, Fact, Known, as_moment, fact
@@ -267,10 +267,21 @@ class Look:
     on: datetime
     settings: Mapping[str, bool | None]
     presuming: bool
+    seen: dict[Node, bool | None] = field(default_factory=dict, compare=False, repr=False)
+    """Values worked out already: conditions share parts, and an explanation asks for the same one many times."""
+    settled: dict[Node, bool | None] = field(default_factory=dict, compare=False, repr=False)
+    """The same for what every completion agrees on (`trace.settled`)."""
 
 
 def value(node: Node, look: Look) -> bool | None:
     """Yes, no or unknown, read straight off the tree. The plain meaning that every other backend must equal."""
+    seen = look.seen
+    if node not in seen:
+        seen[node] = _value(node, look)
+    return seen[node]
+
+
+def _value(node: Node, look: Look) -> bool | None:
     match node:
         case Is(key, values):
             held = look.known[key]

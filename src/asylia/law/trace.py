@@ -69,6 +69,13 @@ def _open(node: Node, look: Look, found: dict[str, None]) -> None:
 
 def settled(node: Node, look: Look) -> bool | None:
     """The value every completion of the unknown facts agrees on, or None: "possibly" and presumptions set aside."""
+    memo = look.settled
+    if node not in memo:
+        memo[node] = _settled(node, look)
+    return memo[node]
+
+
+def _settled(node: Node, look: Look) -> bool | None:
     match node:
         case Possibly(child) | Presumed(child):
             return settled(child, look)

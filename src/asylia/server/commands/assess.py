@@ -35,8 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     intake = read(Path(arguments.file), on)
     found = report(intake, country, on)
     if arguments.json:
-        json.dump(found, sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        print(json.dumps(found, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
     else:
         print_report(found)
     for one in intake.set_aside:

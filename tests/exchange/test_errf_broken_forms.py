@@ -40,9 +40,7 @@ def test_an_unsound_block_beside_the_people_is_a_note(given, on):
 def test_a_missing_group_refuses_the_form(given, on):
     text = errf_v4(errf_person())
     start, end = text.index("<dataProcessGroup>"), text.index("</dataProcessGroup>")
-    with pytest.raises(
-        UnreadableFile, match="line 17, dataResettlement: it stands where"
-    ):
+    with pytest.raises(UnreadableFile, match="line 17, dataResettlement: it stands where"):
         read(given("form.xml", text[:start] + text[end + len("</dataProcessGroup>") :]), on)
 
 

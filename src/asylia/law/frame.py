@@ -31,8 +31,8 @@ from asylia.law.facts import (
     read_answer,
     read_facts,
 )
-from asylia.law.nodes import Compare, Elapsed, Has, Is, Node, any_of
-from asylia.law.stages import Inline, Staged
+from asylia.law.nodes import Compare, Elapsed, Has, Is, Node
+from asylia.law.stages import PRESUMED, Inline, Named, Staged, all_conditions, findings_and_guards
 
 ID = "id"
 """The one column that is not a fact; it is handed through."""
@@ -110,7 +110,7 @@ def assess_frame(frame: pl.DataFrame | pl.LazyFrame, law: Law, on: date) -> pl.D
     """
     register = _faultless(read_register(frame, on))
     shown = [_state(finding.name) for finding in law.findings] + [_verdict(action) for action in ACTIONS]
-    return _with_ids(_worked_out(register, law, on, _findings_and_guards(law)).select(shown), register.ids)
+    return _with_ids(_worked_out(register, law, on, findings_and_guards(law)).select(shown), register.ids)
 
 
 def condition_frame(frame: pl.DataFrame | pl.LazyFrame, law: Law, on: date) -> pl.DataFrame:
@@ -119,13 +119,12 @@ def condition_frame(frame: pl.DataFrame | pl.LazyFrame, law: Law, on: date) -> p
     Takes and raises what `assess_frame` does.
     """
     register = _faultless(read_register(frame, on))
-    named = tuple((name, *condition) for name, condition in zip(law.condition_names, law.conditions, strict=True))
-    return _with_ids(_worked_out(register, law, on, named).select(law.condition_names), register.ids)
+    return _with_ids(_worked_out(register, law, on, all_conditions(law)).select(law.condition_names), register.ids)
 
 
 def counts(register: Register, law: Law, on: date) -> Counts:
     """How many of the people that can be assessed have which finding, and may be subject to which action."""
-    held = _worked_out(register.without_faults(), law, on, _findings_and_guards(law))
+    held = _worked_out(register.without_faults(), law, on, findings_and_guards(law))
     names = [finding.name for finding in law.findings]
     total = held.select(
         *(pl.col(*names, *ACTIONS).sum().name.suffix(YES), pl.col(*names, *ACTIONS).null_count().name.suffix(UNKNOWN)),
@@ -146,7 +145,7 @@ def counts(register: Register, law: Law, on: date) -> Counts:
     return Counts(held.height, findings, guards)
 
 
-YES, UNKNOWN, PRESUMED = " yes", " unknown", " presumed"
+YES, UNKNOWN = " yes", " unknown"
 
 
 def _added(one: Mapping[str, Mapping[str, int]], two: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
@@ -246,20 +245,6 @@ def _bits(known: Fact, words: Iterable[str]) -> int:
     return sum(1 << place for place in _places(known, words))
 
 
-Named = tuple[str, Node, bool]
-"""A column's name, its condition, and whether presumptions count."""
-
-
-def _findings_and_guards(law: Law) -> tuple[Named, ...]:
-    """What `assess_frame` shows. An action is refused where one of its blocks holds, and on hold where one may."""
-    blocks = {action: [block.condition for block in law.blocks if action in block.actions] for action in ACTIONS}
-    return (
-        *((finding.name, finding, False) for finding in law.findings),
-        *((finding.name + PRESUMED, finding, True) for finding in law.findings),
-        *((action, any_of(*conditions), True) for action, conditions in blocks.items()),
-    )
-
-
 @lru_cache(maxsize=16)
 def _plan(law: Law, on: datetime, keys: frozenset[str], named: tuple[Named, ...]) -> tuple[tuple[pl.Expr, ...], ...]:
     """Expressions stage by stage: first each derived fact in turn, then the conditions."""
@@ -268,9 +253,7 @@ def _plan(law: Law, on: datetime, keys: frozenset[str], named: tuple[Named, ...]
         words = Expressions(keys, on)
         plan.append((_derived(derivation, words, law),))
         keys |= {derivation.key}
-    staged = Staged(Expressions(keys, on), law.settings, [(node, presuming) for _, node, presuming in named])
-    for name, node, presuming in named:
-        staged.place(name, node, presuming=presuming)
+    staged = Staged(Expressions(keys, on), law.settings, named)
     plan.extend(tuple(made.alias(name) for name, made in stage.items()) for stage in staged.stages)
     return tuple(plan)
 

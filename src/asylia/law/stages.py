@@ -7,9 +7,12 @@ finding and every condition that others share becomes a column once; a stage rea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cache
 from typing import Generic, Protocol, TypeVar
 
+from asylia.law.actions import ACTIONS
+from asylia.law.engine import Law
 from asylia.law.nodes import (
     All,
     Any,
@@ -20,6 +23,7 @@ from asylia.law.nodes import (
     Possibly,
     Presumed,
     Setting,
+    any_of,
     elementary,
     presumes,
     times_used,
@@ -28,8 +32,28 @@ from asylia.law.nodes import (
 E = TypeVar("E")
 """An expression of the engine: yes, no or unknown for every row."""
 
-Condition = tuple[Node, bool]
-"""A condition, and whether presumptions count in it."""
+Named = tuple[str, Node, bool]
+"""A column's name, its condition, and whether presumptions count in it."""
+
+PRESUMED = " presumed"
+"""Ends the name of the column that holds a finding with presumptions counted."""
+
+
+@cache
+def findings_and_guards(law: Law) -> tuple[Named, ...]:
+    """Each finding, strictly and with presumptions; each action: yes where it is refused, unknown where it waits."""
+    blocks = {action: [block.condition for block in law.blocks if action in block.actions] for action in ACTIONS}
+    return (
+        *((finding.name, finding, False) for finding in law.findings),
+        *((finding.name + PRESUMED, finding, True) for finding in law.findings),
+        *((action, any_of(*conditions), True) for action, conditions in blocks.items()),
+    )
+
+
+@cache
+def all_conditions(law: Law) -> tuple[Named, ...]:
+    """Every condition of the law, duties included, under the names of `law.condition_names`."""
+    return tuple((name, *condition) for name, condition in zip(law.condition_names, law.conditions, strict=True))
 
 
 class Engine(Protocol[E]):
@@ -99,21 +123,19 @@ class Inline(Generic[E]):
 
 
 class Staged(Inline[E]):
-    """Writes many conditions. `stages[n]` holds expressions by column name; they read facts and the stages before n."""
+    """Writes named conditions. `stages[n]` holds expressions by column name; they read facts and earlier stages."""
 
-    def __init__(self, engine: Engine[E], settings: Mapping[str, bool | None], conditions: Iterable[Condition]) -> None:
+    def __init__(self, engine: Engine[E], settings: Mapping[str, bool | None], named: Sequence[Named]) -> None:
         super().__init__(engine, settings)
         self.stages: list[dict[str, E]] = []
-        self._shared: Counter[int] = times_used(node for node, _ in conditions)
+        self._shared: Counter[int] = times_used(node for _, node, _ in named)
         self._placed: dict[tuple[Hashable, bool], tuple[E, int]] = {}
         self._presumes: dict[int, bool] = {}
         self._reads = 0
         self._numbered = 0
-
-    def place(self, name: str, node: Node, *, presuming: bool) -> None:
-        """Give the condition a column of that name."""
-        made, stage = self._stage_of(node, presuming=presuming)
-        self._add(stage, name, made)
+        for name, node, presuming in named:
+            made, stage = self._stage_of(node, presuming=presuming)
+            self._add(stage, name, made)
 
     def part(self, node: Node, *, presuming: bool) -> E:
         made, stage = self._stage_of(node, presuming=presuming)

@@ -58,6 +58,12 @@ def _tasks(assessment: Assessment, asked: Iterable[Mapping[str, str]]) -> set[tu
     return {(task.role, task.rule) for task in assessment.outcome.tasks} & {(t["role"], t["rule"]) for t in asked}
 
 
+def _tasks_by_rule_or_role(assessment: Assessment, asked: Iterable[str]) -> set[str]:
+    """`R-TRF-08` stands for any task of that rule, `CP R-TRF-08` for one of that role."""
+    tasks = assessment.outcome.tasks
+    return ({task.rule for task in tasks} | {f"{task.role} {task.rule}" for task in tasks}) & set(asked)
+
+
 def _deadlines(assessment: Assessment, asked: Iterable[Mapping[str, Any]]) -> set[tuple[str, Any]]:
     return {(one.rule, _day(one.due)) for one in assessment.outcome.deadlines} & {
         (one["rule"], _day(one["due"])) for one in asked
@@ -95,7 +101,7 @@ _ANSWERS: Mapping[str, Callable[[Assessment, Any], Any]] = {
     "rights": _rights,
     "no_rights": _rights,
     "tasks": _tasks,
-    "no_tasks": partial(_rules_of, "tasks"),
+    "no_tasks": _tasks_by_rule_or_role,
     "notices": partial(_rules_of, "notices"),
     "no_notices": partial(_rules_of, "notices"),
     "warnings": partial(_rules_of, "warnings"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asylia.law.facts import FACTS, Known, Value
 from asylia.law.nodes import Look, Node, all_of, any_of, at_least, has, is_in, no, not_established, under, value, yes
-from asylia.law.rules.terms import BEFORE_ANY_CLAIM
+from asylia.law.rules.terms import LIFTED_BY_FEAR
 
 ADULT_FROM = 18
 """Convention on the Rights of the Child, article 1."""
@@ -61,7 +61,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
                             *(
                                 word
                                 for word in FACTS["asylum.state"].values
-                                if word not in (*BEFORE_ANY_CLAIM, "unknown")
+                                if word not in (*LIFTED_BY_FEAR, "unknown")
                             ),
                         )
                     ),

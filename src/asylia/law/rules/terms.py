@@ -23,8 +23,8 @@ ASYLUM_OPEN = (
 )
 """From the first wish to the last check, and every status that protects (R-NRF-01)."""
 
-BEFORE_ANY_CLAIM = ("not_raised", "information_given", "undecided", "wish_declined")
-"""Where fear in any words lifts the state to fear_expressed (R-REF-15)."""
+LIFTED_BY_FEAR = ("not_raised", "information_given", "undecided", "wish_declined", "withdrawn")
+"""States that fear in any words lifts to fear_expressed (R-REF-15), a withdrawn claim among them."""
 
 UNACCOMPANIED = ("unaccompanied", "separated", "orphan_unverified", "child_headed_household")
 
@@ -38,7 +38,7 @@ left_to_a_human: Node = Setting("left_to_a_human")
 
 asylum_open = any_of(
     is_in("asylum.state", *ASYLUM_OPEN),
-    all_of(is_in("asylum.state", *BEFORE_ANY_CLAIM), yes("fear.return")),
+    all_of(is_in("asylum.state", *LIFTED_BY_FEAR), yes("fear.return")),
 )
 """Asylum is open once a wish or a fear was voiced; while fear has not been ruled out it may be open (R-REF-15)."""
 

@@ -267,9 +267,9 @@ class Look:
     on: datetime
     settings: Mapping[str, bool | None]
     presuming: bool
-    seen: dict[Node, bool | None] = field(default_factory=dict, compare=False, repr=False)
+    seen: dict[Node, bool | None] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Values worked out already: conditions share parts, and an explanation asks for the same one many times."""
-    settled: dict[Node, bool | None] = field(default_factory=dict, compare=False, repr=False)
+    settled: dict[Node, bool | None] = field(init=False, default_factory=dict, compare=False, repr=False)
     """The same for what every completion agrees on (`trace.settled`)."""
 
 

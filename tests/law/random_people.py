@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -14,7 +14,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from asylia.law import FACTS, Known
-from asylia.law.facts import Fact, Value
+from asylia.law.facts import Fact, Value, as_moment
 
 ON = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -55,9 +55,14 @@ def _answer(fact: Fact, rng: random.Random, leaning: float) -> Value:
         case "number":
             return float(rng.randint(0, 40))
         case "date":
-            return ON - timedelta(hours=rng.choice((0, 1, 71, 72, 73, 119, 120, 121, 167, 168, 169, 2000)))
+            return _when(fact, rng.choice((0, 1, 71, 72, 73, 119, 120, 121, 167, 168, 169, 2000)))
         case _:
             return frozenset(word for word in fact.values if rng.random() < leaning / 2)
+
+
+def _when(fact: Fact, hours_ago: int) -> date:
+    moment = ON - timedelta(hours=hours_ago)
+    return moment.date() if fact.precision == "day" else moment
 
 
 def answers(fact: Fact) -> st.SearchStrategy[Any]:
@@ -70,7 +75,7 @@ def answers(fact: Fact) -> st.SearchStrategy[Any]:
         case "number":
             return st.integers(0, 40).map(float)
         case "date":
-            return st.integers(0, 300).map(lambda hours: ON - timedelta(hours=hours))
+            return st.integers(0, 300).map(lambda hours: _when(fact, hours))
         case _:
             return st.frozensets(st.sampled_from(fact.values), max_size=3)
 
@@ -85,12 +90,18 @@ def as_frame(persons: Sequence[Known]) -> pl.DataFrame:
         {
             key: pl.Series(
                 key,
-                [sorted(held) if isinstance(held := person[key], frozenset) else held for person in persons],
+                [_cell(person[key]) for person in persons],
                 dtype=COLUMNS[fact.type],
             )
             for key, fact in FACTS.items()
         }
     )
+
+
+def _cell(held: Value | None) -> object:
+    if isinstance(held, frozenset):
+        return sorted(held)
+    return as_moment(held) if isinstance(held, date) else held
 
 
 @contextmanager

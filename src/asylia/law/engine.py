@@ -14,14 +14,14 @@ from asylia.law.actions import ACTIONS
 from asylia.law.calendar import add_days, add_hours, add_months, add_working_days, as_day
 from asylia.law.citations import LAW_BASIS, Citation, stands
 from asylia.law.country import Profile, load
-from asylia.law.derived import derive
+from asylia.law.derived import Derivation
 from asylia.law.facts import FACTS, Known, Value, as_moment
 from asylia.law.findings import FINDINGS
 from asylia.law.findings import child as child_finding
 from asylia.law.nodes import Finding, Is, Look, Node, all_of, value
 from asylia.law.rights import RIGHTS, Right
 from asylia.law.rule import RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
-from asylia.law.straight import Atoms, Run, atoms_of, compiled, write
+from asylia.law.straight import Atoms, Run, atoms_of, compiled, derivations_for, write
 from asylia.law.trace import askable, moment, reasons, settled, since, still_open
 
 State = Literal["indicated", "not_indicated", "unknown", "presumed"]
@@ -148,38 +148,49 @@ class Law:
         )
 
     @cached_property
+    def derivations(self) -> tuple[Derivation, ...]:
+        """The derived facts that the rules read."""
+        return derivations_for(condition for condition, _ in self.conditions)
+
+    @cached_property
     def atoms(self) -> Atoms:
-        """The elementary conditions of all rules."""
-        return atoms_of(condition for condition, _ in self.conditions)
+        """The elementary conditions of all rules, and of the facts derived before them."""
+        deriving = [condition for derivation in self.derivations for condition, _ in derivation.cases]
+        return atoms_of([*(condition for condition, _ in self.conditions), *deriving])
 
     @cached_property
     def source(self) -> str:
         """The straight-line Python that gives every value."""
-        return write(self.conditions, self.atoms, self.settings)
+        return write(self.conditions, self.derivations, self.atoms, self.settings)
 
     @cached_property
     def run(self) -> Run:
         """The function of that source."""
         return compiled(self.source)
 
-    def look(self, known: Known, on: date) -> Look:
-        """What conditions are held against: derived facts filled in, presumptions counted."""
-        raw = Look(known, moment_of(on), self.settings, presuming=True)
-        return Look(derive(known, raw), raw.on, self.settings, presuming=True)
-
     def values(self, known: Known, on: date) -> Values:
         """All values for one person, without reasons."""
-        return self._values(self.look(known, on))
+        return self._values(self.numbers(known, on))
 
-    def _values(self, look: Look) -> Values:
-        numbers = self.run(*self.atoms.encode(look.known.facts, look.on))
+    def _values(self, numbers: tuple[int, ...]) -> Values:
         n, b = len(self.findings), len(self.blocks)
         return Values(numbers[:n], numbers[n : 2 * n], numbers[2 * n : 2 * n + b], numbers[2 * n + b :])
 
+    def numbers(self, known: Known, on: date) -> tuple[int, ...]:
+        """A number for each of `conditions`, in the same order: 2 yes, 1 unknown, 0 no."""
+        return self.run(self.atoms.encode(known.facts, moment_of(on)))[2]
+
     def assess(self, known: Known, on: date) -> Outcome:
         """The law held against what is known of one person. on: day or moment of the assessment."""
-        look = self.look(known, on)
-        return Outcome(self, look, self._values(look))
+        moment = moment_of(on)
+        bits, met, numbers = self.run(self.atoms.encode(known.facts, moment))
+        derived = {
+            derivation.key: derivation.cases[case - 1][1]
+            for derivation, case in zip(self.derivations, met, strict=True)
+            if case
+        }
+        look = Look(known.with_facts(derived) if derived else known, moment, self.settings, presuming=True)
+        return Outcome(self, look, self._values(numbers), bits)
 
 
 @dataclass(frozen=True)
@@ -199,6 +210,7 @@ class Outcome:
     law: Law
     look: Look
     values: Values
+    bits: int
 
     @cached_property
     def findings(self) -> Mapping[str, State]:

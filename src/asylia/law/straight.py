@@ -1,7 +1,8 @@
 """Conditions as straight-line Python: one function that gives every value of the law for one person.
 
-Each elementary condition gets one bit in two numbers: T (it holds) and F (it does not). A condition then becomes two
-plain tests, one for yes and one for no; where neither is true it is unknown. That is Kleene's logic, exactly.
+A person is one number, B: each elementary condition has one bit that says it holds and one that says it does not; where
+neither is set it is unknown. A condition then becomes two plain tests, one for yes and one for no. That is Kleene's
+logic, exactly. Derived facts are filled in first, as changes to B.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
+from asylia.law.derived import DERIVATIONS, Derivation
 from asylia.law.facts import FACTS, Value, as_moment
 from asylia.law.nodes import (
     COMPARISONS,
@@ -28,86 +30,126 @@ from asylia.law.nodes import (
     Presumed,
     Setting,
     elementary,
+    keys_read,
     presumes,
     times_used,
     walk,
 )
 
-Bits = tuple[int, int]
+Condition = tuple[Node, bool]
+"""A condition, and whether presumptions count in it."""
+
 Tests = tuple[str, str]
-"""Two Python expressions over T and F: true where the condition is yes, and true where it is no."""
+"""Two Python expressions over B: true where the condition is yes, and true where it is no."""
 
 YES, NO = "True", "False"
 
 
+class Codes(dict[Value, int]):
+    """The bits that each value of one fact sets: looked up where the values are listed, else worked out by `test`."""
+
+    def __init__(self, test: Callable[[Value], int]) -> None:
+        super().__init__()
+        self.test = test
+
+    def __missing__(self, held: Value) -> int:
+        return self.test(held)
+
+
+class Read(dict[str, Codes]):
+    """The codes of every fact that is read; a fact that nobody reads sets no bit."""
+
+    def __missing__(self, key: str) -> Codes:
+        return UNREAD
+
+
+UNREAD = Codes(lambda _: 0)
+
+Dated = Mapping[str, Sequence[Callable[[Value, datetime], int]]]
+
+
 @dataclass(frozen=True)
 class Atoms:
-    """The elementary conditions and their bits, and how a person's facts become the two numbers T and F."""
+    """The elementary conditions, and how a person's facts become the number B.
 
-    bit: Mapping[Node, int]
-    words: Mapping[str, Mapping[Value, Bits]]
-    tests: Mapping[str, Sequence[Callable[[Value, datetime], Bits]]]
+    yes: the bit of each condition that says it holds; the bit for "does not hold" stands `shift` places higher.
+    reads: the bits, both halves, that speak of each fact. dated: what the passing of time decides.
+    """
 
-    def encode(self, facts: Mapping[str, Value], on: datetime) -> Bits:
-        """T and F for these facts on that day. Unknown facts set neither bit."""
-        holds = fails = 0
-        words, tests = self.words, self.tests
+    yes: Mapping[Node, int]
+    shift: int
+    reads: Mapping[str, int]
+    codes: Read
+    dated: Dated
+
+    def encode(self, facts: Mapping[str, Value], on: datetime) -> int:
+        """B for these facts on that day. Unknown facts set no bit."""
+        codes = self.codes
+        bits = 0
         for key, held in facts.items():
-            table = words.get(key)
-            if table is not None:
-                for word in held if isinstance(held, frozenset) else (held,):
-                    bits = table.get(word)
-                    if bits is not None:
-                        holds |= bits[0]
-                        fails |= bits[1]
-            elif key in tests:
-                for test in tests[key]:
-                    yes, no = test(held, on)
-                    holds |= yes
-                    fails |= no
-        return holds, fails
+            bits |= codes[key][held]
+        for key, tests in self.dated.items():
+            if key in facts:
+                for test in tests:
+                    bits |= test(facts[key], on)
+        return bits
+
+    def mask(self, node: Node) -> int:
+        """The bits that are set where this elementary condition, or the opposite of one, holds; 0 for any other."""
+        if isinstance(node, Not):
+            return self.yes.get(node.child, 0) << self.shift
+        return self.yes.get(node, 0)
+
+    def opposite(self, mask: int) -> int:
+        """The same conditions, not holding."""
+        low = (1 << self.shift) - 1
+        return mask >> self.shift | (mask & low) << self.shift
 
 
 def atoms_of(conditions: Iterable[Node]) -> Atoms:
     """Every elementary condition found in the trees, numbered."""
-    bit: dict[Node, int] = {}
+    yes: dict[Node, int] = {}
     same: dict[Hashable, int] = {}
-    words: dict[str, dict[Value, Bits]] = {}
-    tests: dict[str, list[Callable[[Value, datetime], Bits]]] = {}
     for node in (found for condition in conditions for found in walk(condition)):
         name = elementary(node)
-        if name is None:
-            continue
-        if name in same:
-            bit[node] = same[name]
-            continue
-        one = bit[node] = same[name] = 1 << len(same)
-        match node:
-            case Is(key, values):
-                table = words.setdefault(key, {})
-                possible: Sequence[Value] = (True, False) if FACTS[key].type == "ternary" else FACTS[key].values
-                for word in possible:
-                    yes, no = table.get(word, (0, 0))
-                    table[word] = (yes | one, no) if word in values else (yes, no | one)
-            case Has(key, values):
-                table = words.setdefault(key, {})
-                for word in values:
-                    yes, no = table.get(word, (0, 0))
-                    table[word] = (yes | one, no)
-            case Compare(key, sign, bound):
-                tests.setdefault(key, []).append(_compared(sign, bound, one))
-            case Elapsed(key):
-                tests.setdefault(key, []).append(_elapsed(node, one))
-    return Atoms(bit, words, {key: tuple(made) for key, made in tests.items()})
+        if name is not None:
+            yes[node] = same.setdefault(name, 1 << len(same))
+    atoms = Atoms(yes, len(same), {}, Read(), {})
+    once = {bit: node for node, bit in yes.items()}
+    by_key: dict[str, dict[Node, int]] = {}
+    for bit, node in once.items():
+        by_key.setdefault(cast(Is, node).key, {})[node] = bit
+    reads = {key: sum(bits.values()) for key, bits in by_key.items()}
+    codes = Read({key: _codes(key, bits, atoms.shift) for key, bits in by_key.items()})
+    dated = {key: tests for key, bits in by_key.items() if (tests := _dated(bits, atoms.shift))}
+    return Atoms(yes, atoms.shift, {key: bits | bits << atoms.shift for key, bits in reads.items()}, codes, dated)
 
 
-def _compared(sign: str, bound: float, one: int) -> Callable[[Value, datetime], Bits]:
-    holds = COMPARISONS[sign]
-    return lambda held, _: (one, 0) if holds(cast(float, held), bound) else (0, one)
+def _codes(key: str, bits: Mapping[Node, int], shift: int) -> Codes:
+    codes = Codes(lambda held: sum(_code(node, held, bit, shift) for node, bit in bits.items()))
+    listed: Sequence[Value] = (True, False) if FACTS[key].type == "ternary" else FACTS[key].values
+    if FACTS[key].type != "set":
+        codes.update({held: codes.test(held) for held in listed})
+    return codes
 
 
-def _elapsed(node: Elapsed, one: int) -> Callable[[Value, datetime], Bits]:
-    return lambda held, on: (one, 0) if as_moment(held) + node.time <= on else (0, one)  # type: ignore[arg-type]
+def _code(node: Node, held: Value, bit: int, shift: int) -> int:
+    match node:
+        case Is(_, values):
+            return bit if held in values else bit << shift
+        case Has(_, words):
+            return bit if cast(frozenset[str], held) & words else 0
+        case Compare(_, sign, bound):
+            return bit if COMPARISONS[sign](cast(float, held), bound) else bit << shift
+    return 0  # what the passing of time decides is in `dated`
+
+
+def _dated(bits: Mapping[Node, int], shift: int) -> tuple[Callable[[Value, datetime], int], ...]:
+    return tuple(_elapsed(node, bit, shift) for node, bit in bits.items() if isinstance(node, Elapsed))
+
+
+def _elapsed(node: Elapsed, bit: int, shift: int) -> Callable[[Value, datetime], int]:
+    return lambda held, on: bit if as_moment(held) + node.time <= on else bit << shift  # type: ignore[arg-type]
 
 
 @dataclass
@@ -169,34 +211,29 @@ class Writer:
                 return self._joined(node.parts, presuming=presuming, every=True)
             case Any() | Finding():
                 return self._joined(node.parts, presuming=presuming, every=False)
-        one = self.atoms.bit[node]
-        return f"T & {one}", f"F & {one}"
+        holds = self.atoms.mask(node)
+        return f"B & {holds}", f"B & {self.atoms.opposite(holds)}"
 
     def _joined(self, parts: Sequence[Node], *, presuming: bool, every: bool) -> Tests:
-        positive = negative = 0
+        """Elementary parts become one test over many bits; the others are joined in words."""
+        mask = 0
         tests: list[Tests] = []
         for part in parts:
-            if part in self.atoms.bit:
-                positive |= self.atoms.bit[part]
-            elif isinstance(part, Not) and part.child in self.atoms.bit:
-                negative |= self.atoms.bit[part.child]
-            else:
+            bit = self.atoms.mask(part)
+            mask |= bit
+            if not bit:
                 tests.append(self.tests(part, presuming=presuming))
-        all_hold, any_fails = _masks(positive, negative, every_yes=every)
-        yes = all_hold + [test[0] for test in tests]
-        no = any_fails + [test[1] for test in tests]
+        yes, no = [test[0] for test in tests], [test[1] for test in tests]
+        if mask:
+            opposite = self.atoms.opposite(mask)
+            yes.insert(0, _each(mask) if every else f"B & {mask}")
+            no.insert(0, f"B & {opposite}" if every else _each(opposite))
         return (_and(yes), _or(no)) if every else (_or(yes), _and(no))
 
 
-def _masks(positive: int, negative: int, *, every_yes: bool) -> tuple[list[str], list[str]]:
-    """Tests over groups of bits: (for yes, for no). every_yes: yes needs every bit, no needs one; else reversed."""
-    yes, no = [], []
-    for mask, holds, fails in ((positive, "T", "F"), (negative, "F", "T")):
-        if mask:
-            one_bit = mask & (mask - 1) == 0
-            yes.append(f"{holds} & {mask}" + (f" == {mask}" if every_yes and not one_bit else ""))
-            no.append(f"{fails} & {mask}" + (f" == {mask}" if not every_yes and not one_bit else ""))
-    return yes, no
+def _each(mask: int) -> str:
+    """Whether every bit of the mask is set."""
+    return f"B & {mask} == {mask}" if mask & (mask - 1) else f"B & {mask}"
 
 
 def _and(tests: list[str]) -> str:
@@ -221,19 +258,59 @@ def _wrapped(test: str) -> str:
     return test if test.isidentifier() else f"({test})"
 
 
-Run = Callable[[int, int], tuple[int, ...]]
-"""T and F to one number per condition asked for: 2 yes, 1 unknown, 0 no."""
+Run = Callable[[int], tuple[int, tuple[int, ...], tuple[int, ...]]]
+"""B to: B with derived facts filled in; for each derivation the case that was met, from 1 on (0: what was given stands);
+and one number per condition asked for: 2 yes, 1 unknown, 0 no."""
 
 
-def write(conditions: Sequence[tuple[Node, bool]], atoms: Atoms, settings: Mapping[str, bool | None]) -> str:
-    """The source of the function that gives a value for each (condition, presuming) in turn."""
+def derivations_for(conditions: Iterable[Node]) -> tuple[Derivation, ...]:
+    """The derived facts that these conditions read, directly or through other derived facts, in their order."""
+    needed = {key for condition in conditions for key in keys_read(condition)}
+    kept = []
+    for derivation in reversed(DERIVATIONS):
+        if derivation.key in needed:
+            kept.append(derivation)
+            needed.update(key for condition, _ in derivation.cases for key in keys_read(condition))
+    return tuple(reversed(kept))
+
+
+def write(
+    conditions: Sequence[Condition],
+    derivations: Sequence[Derivation],
+    atoms: Atoms,
+    settings: Mapping[str, bool | None],
+) -> str:
+    """The source of the function that fills in derived facts and gives a value for each condition in turn."""
+    lines = []
+    for number, derivation in enumerate(derivations):
+        lines.extend(_derivation(f"d{number}", derivation, atoms, settings))
     writer = Writer(atoms, settings, times_used(condition for condition, _ in conditions))
     results = []
     for condition, presuming in conditions:
         yes, no = writer.tests(condition, presuming=presuming)
         results.append(f"2 if {yes} else 0 if {no} else 1")
-    body = "".join(f"    {line}\n" for line in writer.lines)
-    return f"def run(T, F):\n{body}    return ({', '.join(results)},)\n"
+    body = "".join(f"    {line}\n" for line in lines + writer.lines)
+    met = _tuple(f"d{number}" for number in range(len(derivations)))
+    return f"def run(B):\n{body}    return B, {met}, {_tuple(results)}\n"
+
+
+def _derivation(name: str, derivation: Derivation, atoms: Atoms, settings: Mapping[str, bool | None]) -> Iterable[str]:
+    """Lines that change the bits of one derived fact to the first case that is established."""
+    mine = atoms.reads.get(derivation.key, 0)
+    yield f"{name} = 0"
+    branch = "if"
+    if derivation.given_first:
+        yield f"if B & {mine}: pass"
+        branch = "elif"
+    for number, (condition, result) in enumerate(derivation.cases, 1):
+        yes, _ = Writer(atoms, settings, Counter()).tests(condition, presuming=False)
+        bits = 0 if result is None else atoms.codes[derivation.key][result]
+        yield f"{branch} {yes}: {name} = {number}; B = B & ~{mine} | {bits}"
+        branch = "elif"
+
+
+def _tuple(parts: Iterable[str]) -> str:
+    return "(" + "".join(f"{part}, " for part in parts) + ")"
 
 
 def compiled(source: str) -> Run:

@@ -30,15 +30,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """0; raises ValidityError for a tool that is not listed or a prevalence that cannot be."""
     prevalence = None if arguments.prevalence is None else share(arguments.prevalence)
-    keys = list(TOOLS) if arguments.tool is None else [arguments.tool.casefold()]
-    measured = [(key, measure_tool(key, prevalence)) for key in keys]
-    tools = [(TOOLS[key], found) for key, found in measured]
+    tools = [(TOOLS[key], measure_tool(key, prevalence)) for key in named(arguments.tool)]
     if arguments.json:
         json.dump(_as_json(tools), sys.stdout, ensure_ascii=False, indent=2)
         print()
     else:
         print_validity(tools)
     return 0
+
+
+def named(given: str | None) -> list[str]:
+    """The studies of a tool by its key, or by how its key or name begins; all where none is named.
+
+    Raises ValidityError for a tool that is not listed.
+    """
+    if given is None:
+        return list(TOOLS)
+    word = given.strip().casefold()
+    if word in TOOLS:
+        return [word]
+    found = [
+        key for key, tool in TOOLS.items() if word and (key.startswith(word) or tool.name.casefold().startswith(word))
+    ]
+    if not found:
+        raise ValidityError("This tool is not listed. Listed are: " + ", ".join(TOOLS))
+    return found
 
 
 def share(given: str) -> float:

@@ -39,14 +39,14 @@ def people(count: int, seed: int) -> list[Known]:
     found = []
     for _ in range(count):
         density, leaning = rng.random(), rng.random()
-        facts = {key: _answer(fact, rng, leaning) for key, fact in FACTS.items() if rng.random() < density}
+        facts = {key: answer(fact, rng, leaning) for key, fact in FACTS.items() if rng.random() < density}
         if rng.random() < 0.5:
             facts = {key: value for key, value in facts.items() if key not in DERIVED}
         found.append(known_of(facts))
     return found
 
 
-def _answer(fact: Fact, rng: random.Random, leaning: float) -> Value:
+def answer(fact: Fact, rng: random.Random, leaning: float) -> Value:
     match fact.type:
         case "ternary":
             return rng.random() < leaning
@@ -63,6 +63,23 @@ def _answer(fact: Fact, rng: random.Random, leaning: float) -> Value:
 def _when(fact: Fact, hours_ago: int) -> date:
     moment = ON - timedelta(hours=hours_ago)
     return moment.date() if fact.precision == "day" else moment
+
+
+def with_more_answers(person: Known, rng: random.Random) -> Known:
+    """The same person after more, or all, of the open questions were answered.
+
+    The answers fit together: a lowest age is assessed only where age is in doubt, and so does not turn up where there
+    was none; and who is known not to fear return turns out to have no fear of any kind.
+    """
+    leaning, density = rng.random(), rng.choice((1.0, 1.0, 0.3, 0.05))
+    fearless = person["fear.return"] is False
+    open_questions = [
+        key
+        for key, fact in FACTS.items()
+        if not (fact.derived or key in person.facts or key == "age.range_low" or (fearless and key.startswith("fear.")))
+    ]
+    more = {key: answer(FACTS[key], rng, leaning) for key in open_questions if rng.random() < density}
+    return known_of({**more, **person.facts})
 
 
 def answers(fact: Fact) -> st.SearchStrategy[Any]:

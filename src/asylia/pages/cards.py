@@ -102,6 +102,8 @@ def texts() -> Iterator[tuple[str, str]]:
             yield rule.child, f"{rule.id}: what changes for a child"
         if rule.policy:
             yield rule.policy, f"{rule.id}: what of it is Asylia's own policy"
+        if rule.enforced_by:
+            yield rule.enforced_by, f"{rule.id}: what keeps it; stands after “Kept by:”"
         for duty in rule.duties:
             yield from _effects(duty)
     for instrument in INSTRUMENTS.values():

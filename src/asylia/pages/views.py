@@ -26,6 +26,7 @@ from asylia.pages.desk import SEEN, TRIAGE, Answer, Desk, TokenRefused, is_part_
 from asylia.pages.language import speaks
 from asylia.pages.month import month_of
 from asylia.pages.questions import DATE_PARTS, LONGEST_LINE, OFFSETS, AnswerProblem, Filled, is_question, question, read
+from asylia.pages.reach import reach
 from asylia.pages.sitting import Sitting
 from asylia.pages.worked import cases
 
@@ -454,7 +455,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One rule: provision, citations, and what it does. Raises Http404 for a rule that is not there."""
     if rule_id not in LAW.rules:
         raise Http404
-    return show(request, "rule", card=card(rule_id))
+    return show(request, "rule", card=card(rule_id), reach=reach(rule_id))
 
 
 @speaks

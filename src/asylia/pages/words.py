@@ -457,6 +457,13 @@ def parameter(name: str) -> str:
     return gettext(PARAMETERS[word]) if word else ""
 
 
+def full_action(name: str) -> str:
+    """What an action is called, with its parameter."""
+    of = parameter(name)
+    # Translators: an action and whom or what it concerns: "Share information: police, shelter"
+    return gettext("%(action)s: %(list)s") % {"action": action(name), "list": of} if of else action(name)
+
+
 def group_of(key: str) -> str:
     """The group in which a fact or indicator is listed."""
     if key in INDICATORS:

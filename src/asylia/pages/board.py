@@ -19,7 +19,7 @@ from asylia.law.actions import ACTIONS
 from asylia.law.facts import EARLIEST_YEAR, FACTS, NOTHING_KNOWN, read_time
 from asylia.law.rights import RIGHTS
 from asylia.pages import words
-from asylia.pages.cards import Card, card
+from asylia.pages.cards import Card, card, conflict_of
 from asylia.screening import INDICATORS
 
 Seen = Mapping[str, Any]
@@ -109,10 +109,11 @@ class RightRow:
 
 @dataclass(frozen=True)
 class TextRow:
-    """One task, notice or warning. role: who does it, empty for the other two."""
+    """One task, notice or warning. role: who does a task. source: of a warning about national law, as it was read."""
 
     role: str
     text: str
+    source: str
     rule: str
     new: bool
 
@@ -188,9 +189,9 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
         refugee_rights=tuple(row for row in rights if _column(row.code) == REFUGEE_COLUMN),
         victim_rights=tuple(row for row in rights if _column(row.code) == VICTIM_COLUMN),
         other_rights=tuple(row for row in rights if _column(row.code) not in (REFUGEE_COLUMN, VICTIM_COLUMN)),
-        tasks=tuple(_text_rows(seen, before, "tasks", "what")),
-        notices=tuple(_text_rows(seen, before, "notices", "item")),
-        warnings=tuple(_text_rows(seen, before, "warnings", "text")),
+        tasks=tuple(_text_rows(seen, before, "tasks", "what", country)),
+        notices=tuple(_text_rows(seen, before, "notices", "item", country)),
+        warnings=tuple(_text_rows(seen, before, "warnings", "text", country)),
         cards=tuple(card(rule, country) for rule in _rules_used(seen)),
         changes=tuple(_changes(seen, before)) if before else (),
     )
@@ -379,12 +380,14 @@ def _rights(seen: Seen, before: Seen | None) -> Iterator[RightRow]:
         )
 
 
-def _text_rows(seen: Seen, before: Seen | None, part: str, field: str) -> Iterator[TextRow]:
+def _text_rows(seen: Seen, before: Seen | None, part: str, field: str, country: str) -> Iterator[TextRow]:
     old = {(row[field], row["rule"]) for row in before[part]} if before else None
     for row in seen[part]:
+        text, source = conflict_of(row[field], country)
         yield TextRow(
             role=_(words.ROLES[row["role"]]) if row.get("role") else "",
-            text=_(row[field]),
+            text=_(text),
+            source=source,
             rule=row["rule"],
             new=old is not None and (row[field], row["rule"]) not in old,
         )

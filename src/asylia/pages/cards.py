@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from asylia.law import LAW
 from asylia.law.citations import INSTRUMENTS, Citation, instruments_of, stands
 from asylia.law.country import CODES, Profile
-from asylia.law.rights import RIGHTS
+from asylia.law.rights import REFUGEES_DUTY, RIGHTS
 from asylia.law.rule import Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.pages import words
 
@@ -23,7 +23,6 @@ class Cited:
     titles: tuple[str, ...]
     state: str
     state_words: str
-    stands: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,14 @@ def _national(rule_id: str, country: str) -> Card:
     )
 
 
+def conflict_of(warning: str, country: str) -> tuple[str, str]:
+    """The text and the source of a warning; only one that comes from national law has a source of its own."""
+    for conflict in LAW.at(country or None).profile.conflicts:
+        if warning == f"{conflict.text} ({conflict.source})":
+            return conflict.text, conflict.source
+    return warning, ""
+
+
 def provision_parts(rule: Rule) -> tuple[str, ...]:
     """The sentences of a rule's provision, each once."""
     written: tuple[Ground | Block | Duty, ...] = (*rule.grounds, *rule.blocks, *rule.duties)
@@ -83,12 +90,13 @@ def provision_parts(rule: Rule) -> tuple[str, ...]:
 
 
 def _cited(citation: Citation) -> Cited:
+    carries = stands(citation)
     return Cited(
-        text=citation.text,
-        titles=tuple(_(instrument.title) for instrument in instruments_of(citation)),
+        text=citation.text if carries else citation.first_cited,
+        titles=tuple(_(instrument.title) for instrument in instruments_of(citation)) if carries else (),
         state=citation.state.replace(" ", "-"),
-        state_words=_(words.CITATION_STATES[citation.state]),
-        stands=stands(citation),
+        # Translators: beside a citation that was compared with its source, and found not to say what the rule says
+        state_words=_(words.CITATION_STATES[citation.state]) if carries else _("Checked: it does not carry this rule"),
     )
 
 
@@ -111,6 +119,7 @@ def texts() -> Iterator[tuple[str, str]]:
     for right in RIGHTS.values():
         yield right.text, f"The right {right.code}"
         yield right.ends_only_on, "The only event on which a right ends; stands after “Ends only on:”"
+    yield REFUGEES_DUTY, "What a refugee has to do; stands below the rights of refugees"
     for code in CODES:
         yield from _country_texts(code)
 

@@ -1,0 +1,62 @@
+"""Every text of the desk and of the law has an Arabic one, and an Arabic page holds no English sentence."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import polib
+import pytest
+from tests.pages.conftest import Sheet
+
+from asylia.pages import cards, words, worked
+
+CATALOGUE = polib.pofile(str(files("asylia.pages").joinpath("locale", "ar", "LC_MESSAGES", "django.po")))
+ARABIC = {entry.msgid: entry for entry in CATALOGUE if not entry.obsolete}
+LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,;:’'-]+[A-Za-z]{2,}){2,}")
+STATIC = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
+
+
+@pytest.mark.parametrize("source", [words, cards, worked], ids=["words", "law", "cases"])
+def test_texts_that_come_from_data(source):
+    assert not sorted({text for text, _ in source.texts() if text and text not in ARABIC})
+
+
+def test_texts_of_the_templates():
+    folder = files("asylia.pages").joinpath("templates", "pages")
+    texts = [found for page in folder.iterdir() for pair in STATIC.findall(page.read_text("utf-8")) for found in pair]
+    assert not [text for text in texts if text and text not in ARABIC]
+
+
+def test_every_entry_is_translated_and_none_is_guessed():
+    assert not [entry.msgid for entry in CATALOGUE if entry.fuzzy or not entry.translated()]
+
+
+def test_every_entry_tells_the_translator_where_it_stands_or_is_a_plain_page_text():
+    bare = [entry.msgid for entry in CATALOGUE if not entry.comment]
+    assert len(bare) < len(CATALOGUE) / 8
+
+
+@pytest.mark.parametrize("case", ["mira", "tomo", "sefu", "jor"])
+def test_no_english_sentence_is_left_on_an_arabic_page(case):
+    sheet = Sheet("ar").send("case", case=case)
+    while "/desk/step" in sheet.text:
+        sheet.send("step")
+    pages = [sheet.text, sheet.send("summary").text, sheet.send("facts").text, sheet.open("/").text]
+    for page in pages:
+        plain = re.sub(
+            r"<template.*?</template>|<bdi dir=\"ltr\" lang=\"en\".*?</bdi>|<[^>]+>", " \n ", page, flags=re.S
+        )
+        assert not LATIN_SENTENCE.findall(plain)
+
+
+def test_the_page_says_that_no_native_speaker_has_checked_it():
+    assert "لم يراجعها بعد ناطق أصلي" in Sheet("ar").open("/").text
+
+
+def test_an_arabic_page_runs_from_right_to_left_and_keeps_codes_left_to_right():
+    text = Sheet("ar").send("case", case="mira").text
+    assert '<html lang="ar" dir="rtl">' in text
+    assert not re.findall(
+        r"(?<!dir=\"ltr\">)(?<!value=\")(?<!#)(?<!law/)(?<!id=\")(?<!class=\"code\">)\bR-[A-Z]{3}-\d\d(?=</)", text
+    )

@@ -54,10 +54,7 @@ def the_child_track_opens() -> Node:
 
 r_chd_02 = rule("R-CHD-02", "Guardian and lawyer at once", priority=1, child="This is the child rule.")
 
-alone_or_with_an_unverified_adult = any_of(
-    possibly(unaccompanied),
-    all_of(is_in("person.uasc", "accompanied"), not_established(yes("carer.verified"))),
-)
+alone_or_with_an_unverified_adult = any_of(possibly(unaccompanied), not_established(yes("carer.verified")))
 
 
 @r_chd_02.forbids("interview.start")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, is_in, not_established, yes
 from asylia.law.rule import Deadline, Task, principle, rule
-from asylia.law.rules.terms import asylum_open, signal
+from asylia.law.rules.terms import asylum_open, signal, statelessness_open
 
 r_rfr_01 = rule("R-RFR-01", "Route by need", priority=3, child="The child-protection authority always, as lead.")
 
@@ -36,19 +36,9 @@ def sexual_violence_goes_to_health() -> Node:
 
 @r_rfr_01.requires(Task("SD", "Referral: statelessness officer or UNHCR"))
 def statelessness_goes_to_its_officer() -> Node:
-    """A risk of statelessness, or an open procedure, goes to the statelessness officer."""
-    return any_of(
-        findings.at_risk_of_statelessness,
-        is_in(
-            "stl.state",
-            "doc_gap",
-            "nationality_unclear",
-            "sequence_check",
-            "enquiry_non_origin",
-            "enquiry_origin",
-            "not_considered_national",
-        ),
-    )
+    """A stateless person, a risk of statelessness, missing papers and an open procedure go to the statelessness
+    officer."""
+    return any_of(findings.at_risk_of_statelessness, is_in("stl.state", "doc_gap"), statelessness_open)
 
 
 @r_rfr_01.requires(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, has, is_in, no, not_established, possibly, yes
 from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
-from asylia.law.rules.terms import ASYLUM_OPEN, asylum_open, detained, left_to_a_human, signal, unaccompanied
+from asylia.law.rules.terms import asylum_claimed, detained, left_to_a_human, signal, unaccompanied
 
 r_ref_01 = rule(
     "R-REF-01",
@@ -355,7 +355,8 @@ r_ref_15 = rule(
 )
 
 
-CLAIM_ONLY_VOICED = ("wish_expressed", "fear_expressed")
+TO_BE_REGISTERED = ("wish_expressed", "fear_expressed", "return_eligible")
+"""A claim that was only voiced so far, or fear told after the last check. Fear lifts every earlier state to these."""
 
 
 @r_ref_15.requires(
@@ -366,10 +367,7 @@ CLAIM_ONLY_VOICED = ("wish_expressed", "fear_expressed")
 def fear_is_a_request() -> Node:
     """Fear of return, told in any words to anyone, is a request for asylum and is registered. No special word is
     needed."""
-    return all_of(
-        yes("fear.return"),
-        not_established(is_in("asylum.state", *(state for state in ASYLUM_OPEN if state not in CLAIM_ONLY_VOICED))),
-    )
+    return all_of(yes("fear.return"), is_in("asylum.state", *TO_BE_REGISTERED))
 
 
 @r_ref_15.indicates(findings.fear)
@@ -381,7 +379,7 @@ def fear_in_other_words() -> Node:
 @r_ref_15.requires(Attach(("S14.2",)))
 def the_right_to_seek_asylum() -> Node:
     """The right to seek asylum stands from the first word of fear on, and through every step."""
-    return any_of(yes("fear.return"), asylum_open)
+    return any_of(yes("fear.return"), asylum_claimed)
 
 
 @r_ref_15.forbids("refuse_entry")

@@ -5,7 +5,14 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, exception, has, is_in, no, not_established, possibly, yes
 from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
-from asylia.law.rules.terms import asylum_open, free_return, guardian_appointed, maybe_child, origin_contact_barred
+from asylia.law.rules.terms import (
+    asylum_claimed,
+    free_return,
+    guardian_appointed,
+    maybe_child,
+    origin_contact_barred,
+    statelessness_open,
+)
 
 r_stl_01 = rule("R-STL-01", "Seized papers", priority=2, child="Birth registration as well.")
 
@@ -134,7 +141,7 @@ def every_birth_is_registered() -> Node:
     registered, with a pathway to a nationality."""
     return all_of(
         yes("birth.own_child"),
-        any_of(possibly(findings.presumed_victim), has("person.poc"), asylum_open),
+        any_of(possibly(findings.presumed_victim), has("person.poc"), asylum_claimed),
     )
 
 
@@ -146,18 +153,6 @@ def rights_of_the_recognised_stateless() -> Node:
     """Recognition as stateless brings identity papers, travel documents, limits on expulsion and eased
     naturalisation."""
     return is_in("stl.state", "stateless_recognised")
-
-
-statelessness_open = is_in(
-    "stl.state",
-    "nationality_unclear",
-    "sequence_check",
-    "enquiry_non_origin",
-    "enquiry_origin",
-    "not_considered_national",
-    "suspended",
-    "stateless_recognised",
-)
 
 
 @r_stl_07.forbids("removal.refer")
@@ -181,4 +176,4 @@ r_stl_08 = rule("R-STL-08", "Registration as a person of concern", priority=2, c
 )
 def people_of_concern_are_registered() -> Node:
     """A person of concern without proof of registration is registered and gets proof."""
-    return all_of(any_of(has("person.poc"), asylum_open), not_established(yes("reg.proof")))
+    return all_of(any_of(has("person.poc"), asylum_claimed), not_established(yes("reg.proof")))

@@ -36,8 +36,11 @@ unaccompanied = is_in("person.uasc", *UNACCOMPANIED)
 left_to_a_human: Node = Setting("left_to_a_human")
 """Never known to software: an element that is neither met nor refuted by facts, and is decided with reasons."""
 
+asylum_claimed = is_in("asylum.state", *ASYLUM_OPEN)
+"""Asylum was asked for, in whatever words (fear makes it so before any rule runs, R-REF-15), or protection given."""
+
 asylum_open = any_of(
-    is_in("asylum.state", *ASYLUM_OPEN),
+    asylum_claimed,
     all_of(is_in("asylum.state", *LIFTED_BY_FEAR), yes("fear.return")),
 )
 """Asylum is open once a wish or a fear was voiced; while fear has not been ruled out it may be open (R-REF-15)."""
@@ -57,7 +60,7 @@ smuggling_turned = all_of(
 """Smuggling that shows signs of having become trafficking (R-TRF-09)."""
 
 signal = any_of(
-    is_in("id.state", "signal", "presumed", "rg_positive", "identified", "reconsideration"),
+    is_in("id.state", "signal"),
     presumed_victim,
     trafficking,
     smuggling_turned,
@@ -90,3 +93,15 @@ origin_contact_barred = any_of(
     not_established(yes("consent.share.origin_authority")),
 )
 """While this holds nothing may reach the country of origin (R-NRF-04)."""
+
+statelessness_open = is_in(
+    "stl.state",
+    "nationality_unclear",
+    "sequence_check",
+    "enquiry_non_origin",
+    "enquiry_origin",
+    "not_considered_national",
+    "suspended",
+    "stateless_recognised",
+)
+"""The procedure on nationality is running, waits for the asylum claim, or ended in recognition."""

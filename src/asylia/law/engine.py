@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import asylia.law.rules  # noqa: F401  (writes the rules down)
 from asylia.law.actions import ACTIONS
@@ -18,11 +18,11 @@ from asylia.law.derived import Derivation
 from asylia.law.facts import FACTS, Known, Value, as_moment
 from asylia.law.findings import FINDINGS
 from asylia.law.findings import child as child_finding
-from asylia.law.nodes import Finding, Is, Look, Node, all_of, value
+from asylia.law.nodes import Finding, Is, Look, Node, all_of
 from asylia.law.rights import RIGHTS, Right
 from asylia.law.rule import RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.law.straight import Atoms, Run, atoms_of, compiled, derivations_for, write
-from asylia.law.trace import askable, moment, reasons, settled, since, still_open
+from asylia.law.trace import Explanations, Memo, Mode, Reason, askable, moment, since
 
 State = Literal["indicated", "not_indicated", "unknown", "presumed"]
 Verdict = Literal["refuse", "hold", "allow"]
@@ -159,6 +159,27 @@ class Law:
         return atoms_of([*(condition for condition, _ in self.conditions), *deriving])
 
     @cached_property
+    def explanations(self) -> Explanations:
+        """How every condition is explained."""
+        return Explanations(self.atoms, self.settings)
+
+    @cached_property
+    def blocks_on(self) -> Mapping[str, tuple[tuple[int, Block], ...]]:
+        """The blocks on each action, each with its place in `blocks`."""
+        return {
+            action: tuple((place, block) for place, block in enumerate(self.blocks) if action in block.actions)
+            for action in ACTIONS
+        }
+
+    def grounds_for(self, finding: str) -> tuple[Ground, ...]:
+        """What a finding rests on: its own rules first, then those it refers to. Raises KeyError."""
+        return _grounds_for(self._finding_of[finding])
+
+    @cached_property
+    def _finding_of(self) -> Mapping[str, Finding]:
+        return {finding.name: finding for finding in self.findings}
+
+    @cached_property
     def source(self) -> str:
         """The straight-line Python that gives every value."""
         return write(self.conditions, self.derivations, self.atoms, self.settings)
@@ -193,8 +214,7 @@ class Law:
         return Outcome(self, look, self._values(numbers), bits)
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(NamedTuple):
     """Plain numbers: 2 yes, 1 unknown, 0 no. `presuming` counts presumptions."""
 
     strict: Sequence[int]
@@ -205,7 +225,10 @@ class Values:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What follows for one person. Everything beyond the plain values is worked out when asked for."""
+    """What follows for one person. Everything beyond the plain values is worked out when asked for.
+
+    bits: what is known, as the straight-line function reads it.
+    """
 
     law: Law
     look: Look
@@ -237,32 +260,43 @@ class Outcome:
     @cached_property
     def guards(self) -> Mapping[str, Guard]:
         """What the law says about each action, all of them."""
-        on_action: dict[str, list[tuple[Block, Verdict]]] = {action: [] for action in ACTIONS}
-        for block, verdict in self.block_verdicts:
-            for action in block.actions:
-                on_action[action].append((block, verdict))
-        return {action: self._guard(action, blocks) for action, blocks in on_action.items()}
+        numbers = self.values.blocks
+        return {
+            action: self._guard(action, [(block, numbers[place]) for place, block in blocks if numbers[place]])
+            for action, blocks in self.law.blocks_on.items()
+        }
 
-    def _guard(self, action: str, blocks: list[tuple[Block, Verdict]]) -> Guard:
-        for verdict in ("refuse", "hold"):
-            standing = [block for block, said in blocks if said == verdict]
-            if standing:
-                return Guard(
-                    action,
-                    verdict,
-                    any(block.hard for block in standing),
-                    tuple(dict.fromkeys(block.rule for block in standing)),
-                    self._ask([block for block, said in blocks if said != "allow"]),
-                )
-        return Guard(action, "allow", False, (), None)
+    def _guard(self, action: str, standing: list[tuple[Block, int]]) -> Guard:
+        """standing: the blocks that refuse, 2, or may, 1."""
+        if not standing:
+            return _allowed(action)
+        worst = max(number for _, number in standing)
+        decisive = [block for block, number in standing if number == worst]
+        return Guard(
+            action,
+            VERDICTS[worst],
+            any(block.hard for block in decisive),
+            tuple(dict.fromkeys(block.rule for block in decisive)),
+            self._ask([block for block, _ in standing]),
+        )
 
     def _ask(self, standing: list[Block]) -> str | None:
-        if any(settled(block.condition, self.look) for block in standing):
-            return None
-        missing: dict[str, None] = {}
+        missing = 0
         for block in standing:
-            missing |= still_open(block.condition, self.look)
-        return min(askable(missing, self.look.known), key=lambda key: (FACTS[key].burden, PLACE[key]), default=None)
+            held, _, its_missing = self._why(block.condition, "settled")
+            if held:
+                return None
+            if held is None:
+                missing |= its_missing
+        keys = askable(self.law.explanations.keys(missing), self.look.known)
+        return min(keys, key=lambda key: (FACTS[key].burden, PLACE[key]), default=None)
+
+    @cached_property
+    def _explained(self) -> Memo:
+        return {}
+
+    def _why(self, condition: Node, mode: Mode) -> Reason:
+        return self.law.explanations.why(condition, mode)(self.bits, self._explained)
 
     @cached_property
     def standing_duties(self) -> tuple[Duty, ...]:
@@ -364,33 +398,54 @@ class Outcome:
 
     def because(self, finding: str) -> tuple[Step, ...]:
         """Why a finding is what it is: its own rules first, then those it refers to. Raises KeyError."""
-        named = next(one for one in self.law.findings if one.name == finding)
-        order = [named]
-        for one in order:
-            for part in _findings_in(one):
-                if part not in order:
-                    order.append(part)
-        grounds = {ground.finding: [] for ground in _grounds()}  # type: dict[Finding, list[Ground]]
-        for ground in _grounds():
-            grounds[ground.finding].append(ground)
-        return tuple(self._step(ground) for one in order for ground in grounds[one])
+        return tuple(self._step(ground) for ground in self.law.grounds_for(finding))
 
     def _step(self, ground: Ground) -> Step:
-        strict = Look(self.look.known, self.look.on, self.look.settings, presuming=False)
-        established = value(ground.condition, strict)
-        presumed = established is None and value(ground.condition, self.look) is True
-        why = reasons(ground.condition, self.look if presumed else strict)
-        state: State = "presumed" if presumed else STATES[1 if established is None else 2 * established]
-        cites = tuple(citation for citation in RULES[ground.rule].citations if stands(citation))
-        return Step(ground.rule, ground.provision, state, cites, why.facts, tuple(why.missing))
+        if ground not in self._steps:
+            self._steps[ground] = self._explain(ground)
+        return self._steps[ground]
+
+    @cached_property
+    def _steps(self) -> dict[Ground, Step]:
+        return {}
+
+    def _explain(self, ground: Ground) -> Step:
+        held, made, missing = self._why(ground.condition, "strict")
+        state: State = STATES[1 if held is None else 2 * held]
+        if held is None:
+            presumed, its_made, its_missing = self._why(ground.condition, "presuming")
+            if presumed:
+                state, made, missing = "presumed", its_made, its_missing
+        keys, known = self.law.explanations.keys, self.look.known.facts
+        return Step(
+            ground.rule,
+            ground.provision,
+            state,
+            _cited(ground.rule),
+            {key: known[key] for key in keys(made)},
+            tuple(dict.fromkeys(keys(missing))),
+        )
 
 
 @cache
-def _grounds() -> tuple[Ground, ...]:
-    return tuple(ground for rule in RULES.values() for ground in rule.grounds)
+def _allowed(action: str) -> Guard:
+    return Guard(action, "allow", False, (), None)
 
 
 @cache
+def _cited(rule: str) -> tuple[Citation, ...]:
+    return tuple(citation for citation in RULES[rule].citations if stands(citation))
+
+
+@cache
+def _grounds_for(finding: Finding) -> tuple[Ground, ...]:
+    order = [finding]
+    for one in order:
+        order.extend(part for part in _findings_in(one) if part not in order)
+    grounds = [ground for rule in RULES.values() for ground in rule.grounds]
+    return tuple(ground for one in order for ground in grounds if ground.finding is one)
+
+
 def _findings_in(finding: Finding) -> tuple[Finding, ...]:
     found: dict[Finding, None] = {}
     stack: list[Node] = list(finding.parts)

@@ -269,8 +269,6 @@ class Look:
     presuming: bool
     seen: dict[Node, bool | None] = field(init=False, default_factory=dict, compare=False, repr=False)
     """Values worked out already: conditions share parts, and an explanation asks for the same one many times."""
-    settled: dict[Node, bool | None] = field(init=False, default_factory=dict, compare=False, repr=False)
-    """The same for what every completion agrees on (`trace.settled`)."""
 
 
 def value(node: Node, look: Look) -> bool | None:

@@ -116,7 +116,7 @@ class Duty:
     effects: tuple[Effect, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
     """One rule's contribution to a finding."""
 

@@ -45,27 +45,8 @@ Tests = tuple[str, str]
 YES, NO = "True", "False"
 
 
-class Codes(dict[Value, int]):
-    """The bits that each value of one fact sets: looked up where the values are listed, else worked out by `test`."""
-
-    def __init__(self, test: Callable[[Value], int]) -> None:
-        super().__init__()
-        self.test = test
-
-    def __missing__(self, held: Value) -> int:
-        return self.test(held)
-
-
-class Read(dict[str, Codes]):
-    """The codes of every fact that is read; a fact that nobody reads sets no bit."""
-
-    def __missing__(self, key: str) -> Codes:
-        return UNREAD
-
-
-UNREAD = Codes(lambda _: 0)
-
-Dated = Mapping[str, Sequence[Callable[[Value, datetime], int]]]
+Test = Callable[[Value, datetime], int]
+"""What a value and the moment of the assessment say to one elementary condition: the bit to set."""
 
 
 @dataclass(frozen=True)
@@ -73,22 +54,23 @@ class Atoms:
     """The elementary conditions, and how a person's facts become the number B.
 
     yes: the bit of each condition that says it holds; the bit for "does not hold" stands `shift` places higher.
-    reads: the bits, both halves, that speak of each fact. dated: what the passing of time decides.
+    reads: the bits, both halves, that speak of each fact.
+    codes: for every fact the bits that each listed value sets. tests: for facts without a list, and for sets.
     """
 
     yes: Mapping[Node, int]
     shift: int
     reads: Mapping[str, int]
-    codes: Read
-    dated: Dated
+    codes: Mapping[str, Mapping[Value, int]]
+    tests: Mapping[str, Sequence[Test]]
 
     def encode(self, facts: Mapping[str, Value], on: datetime) -> int:
         """B for these facts on that day. Unknown facts set no bit."""
         codes = self.codes
         bits = 0
         for key, held in facts.items():
-            bits |= codes[key][held]
-        for key, tests in self.dated.items():
+            bits |= codes[key].get(held, 0)
+        for key, tests in self.tests.items():
             if key in facts:
                 for test in tests:
                     bits |= test(facts[key], on)
@@ -114,42 +96,38 @@ def atoms_of(conditions: Iterable[Node]) -> Atoms:
         name = elementary(node)
         if name is not None:
             yes[node] = same.setdefault(name, 1 << len(same))
-    atoms = Atoms(yes, len(same), {}, Read(), {})
-    once = {bit: node for node, bit in yes.items()}
-    by_key: dict[str, dict[Node, int]] = {}
-    for bit, node in once.items():
-        by_key.setdefault(cast(Is, node).key, {})[node] = bit
-    reads = {key: sum(bits.values()) for key, bits in by_key.items()}
-    codes = Read({key: _codes(key, bits, atoms.shift) for key, bits in by_key.items()})
-    dated = {key: tests for key, bits in by_key.items() if (tests := _dated(bits, atoms.shift))}
-    return Atoms(yes, atoms.shift, {key: bits | bits << atoms.shift for key, bits in reads.items()}, codes, dated)
+    shift = len(same)
+    reads: dict[str, int] = dict.fromkeys(FACTS, 0)
+    codes: dict[str, dict[Value, int]] = {key: {} for key in FACTS}
+    tests: dict[str, list[Test]] = {}
+    for node, bit in {bit: (node, bit) for node, bit in yes.items()}.values():
+        key = cast(Is, node).key
+        reads[key] |= bit | bit << shift
+        match node:
+            case Is(_, values):
+                listed: Sequence[Value] = (True, False) if FACTS[key].type == "ternary" else FACTS[key].values
+                for word in listed:
+                    codes[key][word] = codes[key].get(word, 0) | (bit if word in values else bit << shift)
+            case Has(_, words):
+                tests.setdefault(key, []).append(_named(words, bit))
+            case Compare(_, sign, bound):
+                tests.setdefault(key, []).append(_compared(sign, bound, bit, bit << shift))
+            case Elapsed():
+                tests.setdefault(key, []).append(_elapsed(node, bit, bit << shift))
+    return Atoms(yes, shift, reads, codes, tests)
 
 
-def _codes(key: str, bits: Mapping[Node, int], shift: int) -> Codes:
-    codes = Codes(lambda held: sum(_code(node, held, bit, shift) for node, bit in bits.items()))
-    listed: Sequence[Value] = (True, False) if FACTS[key].type == "ternary" else FACTS[key].values
-    if FACTS[key].type != "set":
-        codes.update({held: codes.test(held) for held in listed})
-    return codes
+def _named(words: frozenset[str], yes: int) -> Test:
+    return lambda held, _: yes if not words.isdisjoint(cast(frozenset[str], held)) else 0
 
 
-def _code(node: Node, held: Value, bit: int, shift: int) -> int:
-    match node:
-        case Is(_, values):
-            return bit if held in values else bit << shift
-        case Has(_, words):
-            return bit if cast(frozenset[str], held) & words else 0
-        case Compare(_, sign, bound):
-            return bit if COMPARISONS[sign](cast(float, held), bound) else bit << shift
-    return 0  # what the passing of time decides is in `dated`
+def _compared(sign: str, bound: float, yes: int, no: int) -> Test:
+    holds = COMPARISONS[sign]
+    return lambda held, _: yes if holds(cast(float, held), bound) else no
 
 
-def _dated(bits: Mapping[Node, int], shift: int) -> tuple[Callable[[Value, datetime], int], ...]:
-    return tuple(_elapsed(node, bit, shift) for node, bit in bits.items() if isinstance(node, Elapsed))
-
-
-def _elapsed(node: Elapsed, bit: int, shift: int) -> Callable[[Value, datetime], int]:
-    return lambda held, on: bit if as_moment(held) + node.time <= on else bit << shift  # type: ignore[arg-type]
+def _elapsed(node: Elapsed, yes: int, no: int) -> Test:
+    return lambda held, on: yes if as_moment(held) + node.time <= on else no  # type: ignore[arg-type]
 
 
 @dataclass
@@ -259,8 +237,8 @@ def _wrapped(test: str) -> str:
 
 
 Run = Callable[[int], tuple[int, tuple[int, ...], tuple[int, ...]]]
-"""B to: B with derived facts filled in; for each derivation the case that was met, from 1 on (0: what was given stands);
-and one number per condition asked for: 2 yes, 1 unknown, 0 no."""
+"""B to: B with derived facts filled in; for each derivation the case that was met, from 1 on or 0;
+one number per condition asked for: 2 yes, 1 unknown, 0 no."""
 
 
 def derivations_for(conditions: Iterable[Node]) -> tuple[Derivation, ...]:
@@ -281,22 +259,22 @@ def write(
     settings: Mapping[str, bool | None],
 ) -> str:
     """The source of the function that fills in derived facts and gives a value for each condition in turn."""
-    lines = []
+    lines: list[str] = []
     for number, derivation in enumerate(derivations):
         lines.extend(_derivation(f"d{number}", derivation, atoms, settings))
     writer = Writer(atoms, settings, times_used(condition for condition, _ in conditions))
-    results = []
-    for condition, presuming in conditions:
-        yes, no = writer.tests(condition, presuming=presuming)
-        results.append(f"2 if {yes} else 0 if {no} else 1")
-    body = "".join(f"    {line}\n" for line in lines + writer.lines)
+    tests = [writer.tests(condition, presuming=presuming) for condition, presuming in conditions]
+    results = {each: f"r{number}" for number, each in enumerate(dict.fromkeys(tests))}
+    lines.extend(writer.lines)
+    lines.extend(f"{name} = 2 if {yes} else 0 if {no} else 1" for (yes, no), name in results.items())
+    body = "".join(f"    {line}\n" for line in lines)
     met = _tuple(f"d{number}" for number in range(len(derivations)))
-    return f"def run(B):\n{body}    return B, {met}, {_tuple(results)}\n"
+    return f"def run(B):\n{body}    return B, {met}, {_tuple(results[each] for each in tests)}\n"
 
 
 def _derivation(name: str, derivation: Derivation, atoms: Atoms, settings: Mapping[str, bool | None]) -> Iterable[str]:
     """Lines that change the bits of one derived fact to the first case that is established."""
-    mine = atoms.reads.get(derivation.key, 0)
+    mine = atoms.reads[derivation.key]
     yield f"{name} = 0"
     branch = "if"
     if derivation.given_first:

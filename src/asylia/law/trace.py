@@ -2,105 +2,178 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from typing import Literal, cast
 
 from asylia.law.derived import SOURCES
-from asylia.law.facts import FACTS, Known, Value, as_moment
-from asylia.law.nodes import All, Any, Compare, Elapsed, Finding, Has, Is, Look, Node, Not, Possibly, Presumed, value
+from asylia.law.facts import FACTS, Known, as_moment
+from asylia.law.nodes import (
+    All,
+    Any,
+    Compare,
+    Elapsed,
+    Finding,
+    Has,
+    Is,
+    Look,
+    Node,
+    Not,
+    Possibly,
+    Presumed,
+    Setting,
+    value,
+    walk,
+)
+from asylia.law.straight import Atoms
+
+Mode = Literal["strict", "presuming", "settled"]
+"""How a condition is read: as established; with presumptions counted; or as what every completion of the unknown facts
+agrees on, "possibly" and presumptions looked through."""
+
+Reason = tuple[bool | None, int, int]
+"""The value; which bits of B made it; and which elementary conditions, by their "holds" bits, are missing."""
+
+Memo = dict[tuple[Node, Mode], Reason]
+"""The findings of one person that were explained already."""
+
+Why = Callable[[int, Memo], Reason]
+"""Explains one condition for a person, B (see `straight`)."""
 
 
-@dataclass
-class Reasons:
-    """facts: key to value, for the facts that made the result. missing: the facts that would settle it."""
+class Explanations:
+    """How each condition of a law is explained. A condition is taken apart once, for all people."""
 
-    facts: dict[str, Value] = field(default_factory=dict)
-    missing: dict[str, None] = field(default_factory=dict)
+    def __init__(self, atoms: Atoms, settings: Mapping[str, bool | None]) -> None:
+        self.atoms = atoms
+        self.settings = settings
+        self._low = (1 << atoms.shift) - 1
+        self._key = {bit: cast(Is, node).key for node, bit in atoms.yes.items()}
+        self._made: dict[tuple[Node, Mode], Why] = {}
+        self._kinds: dict[Node, frozenset[type[Node]]] = {}
+
+    def why(self, node: Node, mode: Mode) -> Why:
+        """What explains this condition in that mode."""
+        mode = mode if self._matters(node, mode) else "strict"
+        if (node, mode) not in self._made:
+            made = self._take_apart(node, mode)
+            self._made[node, mode] = _remembered((node, mode), made) if isinstance(node, Finding) else made
+        return self._made[node, mode]
+
+    def keys(self, bits: int) -> Iterator[str]:
+        """The facts that these bits, of either half, speak of."""
+        rest = (bits | bits >> self.atoms.shift) & self._low
+        key = self._key
+        while rest:
+            one = rest & -rest
+            yield key[one]
+            rest ^= one
+
+    def _matters(self, node: Node, mode: Mode) -> bool:
+        if node not in self._kinds:
+            self._kinds[node] = frozenset(type(below) for below in walk(node))
+        kinds = self._kinds[node]
+        return mode != "strict" and (Presumed in kinds or (mode == "settled" and Possibly in kinds))
+
+    def _take_apart(self, node: Node, mode: Mode) -> Why:
+        match node:
+            case All():
+                return self._joined(node, mode, deciding=False)
+            case Any() | Finding():
+                return self._joined(node, mode, deciding=True)
+            case Not(child) if not self.atoms.mask(node):
+                return _opposite(self.why(child, mode))
+            case Possibly(child) | Presumed(child) if mode == "settled":
+                return self.why(child, mode)
+            case Possibly(child):
+                return _possibly(self.why(child, mode))
+            case Presumed(child) if mode == "strict":
+                return self.why(child, mode)
+            case Presumed(child, when):
+                return _presumed(self.why(child, mode), self.why(when, mode))
+            case Setting(name):
+                said = self.settings.get(name), 0, 0
+                return lambda _, __: said
+        return self._elementary(self.atoms.mask(node))
+
+    def _elementary(self, holds: int) -> Why:
+        fails = self.atoms.opposite(holds)
+        unknown = None, 0, (holds | fails) & self._low
+
+        def why(bits: int, _: Memo) -> Reason:
+            if bits & holds:
+                return True, holds, 0
+            return (False, fails, 0) if bits & fails else unknown
+
+        return why
+
+    def _joined(self, node: Node, mode: Mode, *, deciding: bool) -> Why:
+        """deciding: the value that one part is enough for. Elementary parts are explained all at once."""
+        holds = sum({self.atoms.mask(part) for part in node.parts})
+        fails = self.atoms.opposite(holds)
+        decides, agrees = (holds, fails) if deciding else (fails, holds)
+        named, shift = (holds | fails) & self._low, self.atoms.shift
+        parts = tuple(self.why(part, mode) for part in node.parts if not self.atoms.mask(part))
+
+        def why(bits: int, memo: Memo) -> Reason:
+            partial = [part(bits, memo) for part in parts]
+            values = [held for held, _, _ in partial]
+            made, missing = bits & decides, 0
+            result: bool | None = deciding
+            if not made and deciding not in values:
+                missing = named & ~(bits | bits >> shift)
+                result = None if missing or None in values else not deciding
+                made = 0 if result is None else bits & agrees
+            for held, its_made, its_missing in partial:
+                if held is result:
+                    made |= its_made
+                    missing |= its_missing
+            return result, made, missing
+
+        def why_of_elementary_parts(bits: int, _: Memo) -> Reason:
+            if made := bits & decides:
+                return deciding, made, 0
+            if missing := named & ~(bits | bits >> shift):
+                return None, 0, missing
+            return not deciding, bits & agrees, 0
+
+        return why if parts else why_of_elementary_parts
 
 
-def reasons(node: Node, look: Look) -> Reasons:
-    """What made the value of this condition, findings opened."""
-    found = Reasons()
-    _collect(node, look, value(node, look), found)
-    return found
+def _remembered(known: tuple[Node, Mode], why: Why) -> Why:
+    def remembered(bits: int, memo: Memo) -> Reason:
+        if known not in memo:
+            memo[known] = why(bits, memo)
+        return memo[known]
+
+    return remembered
 
 
-def _collect(node: Node, look: Look, held: bool | None, found: Reasons) -> None:
-    match node:
-        case Is(key) | Has(key) | Compare(key) | Elapsed(key):
-            given = look.known[key]
-            if held is None:
-                found.missing[key] = None
-            elif given is not None:
-                found.facts[key] = given
-        case Not(child):
-            _collect(child, look, None if held is None else not held, found)
-        case Possibly(child):
-            _collect(child, look, value(child, look), found)
-        case Presumed(child, when):
-            established = value(child, look)
-            _collect(child, look, established, found)
-            if established is None and held:
-                _collect(when, look, True, found)
-        case All() | Any() | Finding():
-            for part in node.parts:
-                partial = value(part, look)
-                if partial is held:
-                    _collect(part, look, partial, found)
+def _opposite(why: Why) -> Why:
+    def opposite(bits: int, memo: Memo) -> Reason:
+        held, made, missing = why(bits, memo)
+        return None if held is None else not held, made, missing
+
+    return opposite
 
 
-def still_open(node: Node, look: Look) -> dict[str, None]:
-    """The unknown facts on which the condition still depends, "possibly" looked through. Empty where it is settled."""
-    found: dict[str, None] = {}
-    if settled(node, look) is None:
-        _open(node, look, found)
-    return found
+def _possibly(why: Why) -> Why:
+    def possibly(bits: int, memo: Memo) -> Reason:
+        held, made, missing = why(bits, memo)
+        return held is not False, made, missing
+
+    return possibly
 
 
-def _open(node: Node, look: Look, found: dict[str, None]) -> None:
-    if isinstance(node, Is | Has | Compare | Elapsed):
-        found[node.key] = None
-        return
-    parts = (node.child,) if isinstance(node, Presumed) else node.parts
-    for part in parts:
-        if settled(part, look) is None:
-            _open(part, look, found)
+def _presumed(why: Why, when: Why) -> Why:
+    def presumed(bits: int, memo: Memo) -> Reason:
+        held, made, missing = why(bits, memo)
+        if held is not None:
+            return held, made, missing
+        condition, its_made, its_missing = when(bits, memo)
+        return (True, made | its_made, missing | its_missing) if condition else (None, made, missing)
 
-
-def settled(node: Node, look: Look) -> bool | None:
-    """The value every completion of the unknown facts agrees on, or None: "possibly" and presumptions set aside."""
-    memo = look.settled
-    if node not in memo:
-        memo[node] = _settled(node, look)
-    return memo[node]
-
-
-def _settled(node: Node, look: Look) -> bool | None:
-    match node:
-        case Possibly(child) | Presumed(child):
-            return settled(child, look)
-        case Not(child):
-            held = settled(child, look)
-            return None if held is None else not held
-        case All():
-            held_all: bool | None = True
-            for part in node.parts:
-                held = settled(part, look)
-                if held is False:
-                    return False
-                if held is None:
-                    held_all = None
-            return held_all
-        case Any() | Finding():
-            held_any: bool | None = False
-            for part in node.parts:
-                held = settled(part, look)
-                if held:
-                    return True
-                if held is None:
-                    held_any = None
-            return held_any
-    return value(node, look)
+    return presumed
 
 
 def since(node: Node, look: Look) -> tuple[date, str] | None:
@@ -126,7 +199,7 @@ def since(node: Node, look: Look) -> tuple[date, str] | None:
     return None
 
 
-def askable(keys: dict[str, None], known: Known) -> list[str]:
+def askable(keys: Iterable[str], known: Known) -> list[str]:
     """The questions behind these facts that may still be asked: derived ones by their sources, no closed ones."""
     asked: dict[str, None] = {}
     for key in keys:

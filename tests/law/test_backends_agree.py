@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from asylia.law import FACTS, LAW, Known, Law
+from asylia.law import LAW, Known, Law
 from asylia.law.actions import ACTIONS
 from asylia.law.country import CODES, FLOOR
 from asylia.law.derived import derive
 from asylia.law.engine import moment_of
 from asylia.law.frame import assess_frame, condition_frame
 from asylia.law.nodes import (
-    Compare,
-    Elapsed,
-    Finding,
-    Has,
     Is,
     Look,
     Node,
-    Not,
     Possibly,
     Presumed,
-    Setting,
-    all_of,
-    any_of,
     value,
 )
 from asylia.law.sql import select, select_conditions
+from tests.law.conditions import elementary_conditions, findings, joined
 from tests.law.random_people import ON, as_frame, as_table, people, somebody
 from tests.law.scenarios import Scenario, all_scenarios
 
@@ -150,37 +143,9 @@ def test_every_scenario_comes_out_the_same_from_every_backend(country, on, scena
     assert differences(law, straight, by_sql(law, persons, on)) == []
 
 
-def elementary_conditions() -> st.SearchStrategy[Node]:
-    """One of each kind."""
-    return st.one_of(
-        st.sampled_from(["means.force", "person.age_doubt"]).map(lambda key: Is(key, frozenset({True}))),
-        st.just(Is("basic_needs", frozenset({False}))),
-        st.frozensets(st.sampled_from(FACTS["id.state"].values[:-1]), min_size=1).map(lambda w: Is("id.state", w)),
-        st.frozensets(st.sampled_from(FACTS["person.poc"].values), min_size=1).map(lambda w: Has("person.poc", w)),
-        st.tuples(st.sampled_from(("<", ">=")), st.integers(0, 40)).map(lambda two: Compare("age.range_low", *two)),
-        st.integers(0, 300).map(lambda hours: Elapsed("det.since", timedelta(hours=hours))),
-        st.sampled_from(["means_required_adult", "reflection_in_national_law", "coe_binds"]).map(Setting),
-    )
-
-
-def joined(parts: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    """Any way of joining conditions that the language of the law has."""
-    several = st.lists(parts, max_size=4)
-    return st.one_of(
-        several.map(lambda some: all_of(*some)),
-        several.map(lambda some: any_of(*some)),
-        several.map(named),
-        parts.map(Not),
-        parts.map(Possibly),
-        st.tuples(parts, parts).map(lambda two: Presumed(*two)),
-    )
-
-
-def named(parts: list[Node]) -> Finding:
-    finding = Finding("finding", "A finding")
-    finding.contributions.extend(parts)
-    return finding
-
+ANY_CONDITION = st.recursive(
+    elementary_conditions(), lambda parts: st.one_of(joined(parts), findings(parts)), max_leaves=12
+)
 
 READ = ("means.force", "person.age_doubt", "basic_needs", "id.state", "person.poc", "age.range_low", "det.since")
 
@@ -195,7 +160,7 @@ def law_of(conditions: list[tuple[Node, bool]]) -> Law:
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(
-    st.lists(st.tuples(st.recursive(elementary_conditions(), joined, max_leaves=12), st.booleans()), min_size=1),
+    st.lists(st.tuples(ANY_CONDITION, st.booleans()), min_size=1),
     st.lists(somebody(READ), min_size=1, max_size=30),
 )
 def test_any_condition_that_could_be_written_means_the_same_everywhere(conditions, persons):

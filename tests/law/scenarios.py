@@ -36,6 +36,7 @@ EXPECTATIONS = {
     "deadlines",
     "no_deadlines",
     "follows",
+    "derived",
     "ask",
     "next_not",
     "error",

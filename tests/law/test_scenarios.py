@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from asylia.assessment import Assessment
+from asylia.assessment import Assessment, shown
 from asylia.law import FactError
 from asylia.law.facts import read_time
 from tests.law.scenarios import Scenario, all_scenarios
@@ -76,6 +76,12 @@ def _follows(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
     return {name: ("yes" if name in standing else "no") if name in known else "not a provision" for name in asked}
 
 
+def _derived(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
+    """What the law took these facts to be, after everything that follows from other facts was filled in."""
+    known = assessment.outcome.look.known
+    return {key: "unknown" if known[key] is None else shown(known[key]) for key in asked}
+
+
 def _next(assessment: Assessment, asked: Iterable[str]) -> set[str]:
     question = assessment.next_question
     return {question.key} & set(asked) if question else set()
@@ -109,6 +115,7 @@ _ANSWERS: Mapping[str, Callable[[Assessment, Any], Any]] = {
     "deadlines": _deadlines,
     "no_deadlines": partial(_rules_of, "deadlines"),
     "follows": _follows,
+    "derived": _derived,
     "ask": lambda a, asked: {action: a.outcome.guards[action].ask for action in asked},
     "next_not": _next,
 }

@@ -14,7 +14,7 @@ from functools import lru_cache, reduce
 import polars as pl
 
 from asylia.law.actions import ACTIONS
-from asylia.law.derived import DERIVATIONS, Derivation
+from asylia.law.derived import Derivation
 from asylia.law.engine import Law, moment_of
 from asylia.law.facts import (
     CLOCK_SLACK,
@@ -22,6 +22,7 @@ from asylia.law.facts import (
     EARLIEST_YEAR,
     FACTS,
     MAY_LIE_AHEAD,
+    NOTHING_KNOWN,
     UNKNOWN_WORDS,
     Fact,
     FactError,
@@ -31,7 +32,7 @@ from asylia.law.facts import (
     read_answer,
     read_facts,
 )
-from asylia.law.nodes import Compare, Elapsed, Has, Is, Node
+from asylia.law.nodes import Compare, Elapsed, Has, Is, Look, Node, keys_read, value
 from asylia.law.stages import PRESUMED, Inline, Named, Staged, all_conditions, findings_and_guards
 
 ID = "id"
@@ -249,7 +250,7 @@ def _bits(known: Fact, words: Iterable[str]) -> int:
 def _plan(law: Law, on: datetime, keys: frozenset[str], named: tuple[Named, ...]) -> tuple[tuple[pl.Expr, ...], ...]:
     """Expressions stage by stage: first each derived fact in turn, then the conditions."""
     plan: list[tuple[pl.Expr, ...]] = []
-    for derivation in DERIVATIONS:
+    for derivation in law.derivations:
         words = Expressions(keys, on)
         plan.append((_derived(derivation, words, law),))
         keys |= {derivation.key}
@@ -265,13 +266,23 @@ def _derived(derivation: Derivation, words: Expressions, law: Law) -> pl.Expr:
     cases = [
         (conditions.written(condition, presuming=False), pl.lit(_held(known, result), dtype=HELD[known.type]))
         for condition, result in derivation.cases
+        if _can_be_met(condition, words, law)
     ]
+    if not cases:
+        return given.alias(known.key)
     if derivation.given_first:
         cases.insert(0, (given.is_not_null(), given))
     chain = pl.when(cases[0][0]).then(cases[0][1])
     for condition, result in cases[1:]:
         chain = chain.when(condition).then(result)  # type: ignore[assignment]
     return chain.otherwise(given).alias(known.key)
+
+
+def _can_be_met(condition: Node, words: Expressions, law: Law) -> bool:
+    """False where the condition reads no column and does not hold while all is unknown."""
+    if not words.keys.isdisjoint(keys_read(condition)):
+        return True
+    return value(condition, Look(NOTHING_KNOWN, words.on, law.settings, presuming=False)) is True
 
 
 def _worked_out(register: Register, law: Law, on: date, named: tuple[Named, ...]) -> pl.DataFrame:
@@ -357,7 +368,10 @@ def _words(known: Fact, column: pl.Series) -> Read:
         except FactError:
             answers.append(None)
             wrong.append(len(answers) - 1)
-    held = pl.Series(answers, dtype=HELD[known.type]).gather(places)
+    if known.type == "enum" and answers == list(range(len(answers))):
+        held = places.cast(WORD)  # the column numbers its words as facts.json does
+    else:
+        held = pl.Series(answers, dtype=HELD[known.type]).gather(places)
     return held, places.is_in(wrong) if wrong else _all_false(len(places))
 
 

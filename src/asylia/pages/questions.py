@@ -73,7 +73,7 @@ class Question:
     typed: Mapping[str, str]
     minute: bool
     unit: str
-    """What a number counts, or how it is written; empty elsewhere."""
+    """What a number counts; empty elsewhere."""
 
 
 def is_question(key: str) -> bool:
@@ -99,7 +99,7 @@ def question(key: str, answers: Mapping[str, Answer], typed: Mapping[str, str] |
         without_value=tuple(_choice(key, word, given) for word in WITHOUT_VALUE),
         typed=typed if typed is not None else _typed(kind, given),
         minute=key in FACTS and FACTS[key].precision == "minute",
-        unit=FACTS[key].unit if key in FACTS else "",
+        unit=_(words.UNITS[FACTS[key].unit]) if kind == "number" else "",
     )
 
 

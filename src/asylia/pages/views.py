@@ -164,7 +164,7 @@ def _begun(request: HttpRequest) -> Desk:
         given |= read("person.declared_age", Filled({"number": age}), now())
         _check_age(who, float(ascii_digits(str(given["person.declared_age"])).replace("٫", ".")))
     given |= _childhood(who, age)
-    return Desk(country=country).answered(given, stamp(now()))
+    return replace(Desk(country=country).answered(given, stamp(now())), before={})
 
 
 def _check_age(who: str, age: float) -> None:

@@ -370,6 +370,8 @@ DIMENSION_STATES: Mapping[str, str] = MappingProxyType(
     {"positive": "Positive", "emerging": "Emerging", "unclear": "Unclear", "none_yet": "None yet"}
 )
 
+UNITS: Mapping[str, str] = MappingProxyType({"years": "Years"})
+
 HINTS: Mapping[str, str] = MappingProxyType(
     {
         "person.declared_age": "What the person says. What somebody else estimates is not an age but a doubt about it.",
@@ -495,6 +497,7 @@ def texts() -> Iterator[tuple[str, str]]:
         (RESTS_ON, "What a rule rests on"),
         (CITATION_STATES, "Whether a citation was compared with its source"),
         (BURDENS, "What asking a question costs the person"),
+        (UNITS, "What a number counts; stands above the field for it"),
         (HINTS, "A hint below a question"),
         (DIMENSIONS, "A dimension of the screening"),
         (DIMENSION_STATES, "The state of a dimension"),

@@ -36,8 +36,8 @@ class Case:
 
     @property
     def first(self) -> Desk:
-        """The desk after the first step."""
-        return self.taken_further(Desk(country=self.country, case=self.id))
+        """The desk after the first step, from which nothing can be taken back."""
+        return replace(self.taken_further(Desk(country=self.country, case=self.id)), before={})
 
     def taken_further(self, desk: Desk) -> Desk:
         """The desk after the next step; unchanged after the last."""

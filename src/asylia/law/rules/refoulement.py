@@ -57,12 +57,15 @@ r_nrf_03 = rule(
     policy="A last check before any return is UNHCR guidance and human-rights law.",
 )
 
-last_check_owed = any_of(
-    all_of(
-        is_in("asylum.state", "rejected_final", "hr_refoulement_check"),
-        not_established(is_in("asylum.hr_check", "cleared")),
+last_check_owed = all_of(
+    is_in("asylum.state", "rejected_final", "hr_refoulement_check", "return_eligible"),
+    any_of(
+        is_in("asylum.hr_check", "not_done", "risk_found"),
+        all_of(
+            is_in("asylum.state", "rejected_final", "hr_refoulement_check"),
+            not_established(is_in("asylum.hr_check", "cleared")),
+        ),
     ),
-    all_of(is_in("asylum.state", "return_eligible"), is_in("asylum.hr_check", "not_done", "risk_found")),
 )
 """The state return_eligible rests on a cleared check; a file that says otherwise is not followed."""
 

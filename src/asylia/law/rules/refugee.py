@@ -355,8 +355,8 @@ r_ref_15 = rule(
 )
 
 
-TO_BE_REGISTERED = ("wish_expressed", "fear_expressed", "return_eligible")
-"""A claim that was only voiced so far, or fear told after the last check. Fear lifts every earlier state to these."""
+claim_voiced = is_in("asylum.state", "wish_expressed", "fear_expressed")
+"""Asylum was asked for and is not yet registered. Fear lifts every earlier state to this."""
 
 
 @r_ref_15.requires(
@@ -365,9 +365,9 @@ TO_BE_REGISTERED = ("wish_expressed", "fear_expressed", "return_eligible")
     Deadline("Asylum request registered", working_days=3, start=("fear.return", "asylum.state")),
 )
 def fear_is_a_request() -> Node:
-    """Fear of return, told in any words to anyone, is a request for asylum and is registered. No special word is
-    needed."""
-    return all_of(yes("fear.return"), is_in("asylum.state", *TO_BE_REGISTERED))
+    """Fear of return, told in any words to anyone, is a request for asylum and is registered, as a wish is. No special
+    word is needed, and it is heard after the last check too."""
+    return any_of(claim_voiced, all_of(yes("fear.return"), is_in("asylum.state", "return_eligible")))
 
 
 @r_ref_15.indicates(findings.fear)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from asylia.exchange.answers import PERSON_KEYS, Answers, nearest
 from asylia.exchange.source import Source
@@ -32,21 +33,24 @@ class Row:
     cells: tuple[str, ...]
     fault: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """A blank line, as many stand at the end of a spreadsheet."""
+        return not self.fault and not any(cell.strip() for cell in self.cells)
+
 
 def read_csv(source: Source, on: date) -> Intake:
     """Every person of the register. A row with a wrong cell is set aside, the others are read.
 
     Raises UnreadableFile when the header is wrong or nobody is listed.
     """
-    lines = list(io.StringIO(source.text(), newline=""))
-    delimiter, skipped = _delimiter(lines)
-    rows = _rows(source, lines, delimiter, skipped)
-    header = _header(source, next(rows, None))
+    rows = rows_of(source, io.StringIO(source.text(), newline=""))
+    header = header_of(source, next(rows, None))
     people: list[Person] = []
     set_aside: list[SetAside] = []
     first_use: dict[str, str] = {}
     for row in rows:
-        if not row.fault and not any(cell.strip() for cell in row.cells):
+        if row.is_empty:
             continue
         if len(people) + len(set_aside) >= MOST_ROWS:
             raise source.unreadable(
@@ -66,16 +70,15 @@ def read_csv(source: Source, on: date) -> Intake:
     return Intake(tuple(people), tuple(set_aside))
 
 
-def _delimiter(lines: list[str]) -> tuple[str, int]:
-    """The sign between cells, and how many lines stand before the header (Excel's own “sep=;” line)."""
-    first = lines[0].strip() if lines else ""
-    if first.casefold().startswith("sep=") and first[4:] in DELIMITERS:
-        return first[4:], 1
-    return max(DELIMITERS, key=first.count), 0
+def rows_of(source: Source, lines: Iterable[str]) -> Iterator[Row]:
+    """The records of a file as they come, the header first. lines: with their ends, as they stand in the file.
 
-
-def _rows(source: Source, lines: list[str], delimiter: str, skipped: int) -> Iterator[Row]:
-    reader = csv.reader(lines[skipped:], delimiter=delimiter, strict=True)
+    Raises UnreadableFile for a cell that is too long.
+    """
+    coming = iter(lines)
+    first = next(coming, "")
+    delimiter, skipped = _delimiter(first.strip())
+    reader = csv.reader(coming if skipped else chain([first], coming), delimiter=delimiter, strict=True)
     number = skipped
     while True:
         number += 1
@@ -94,7 +97,15 @@ def _rows(source: Source, lines: list[str], delimiter: str, skipped: int) -> Ite
         yield Row(number, f"row {number}", tuple(cells))
 
 
-def _header(source: Source, row: Row | None) -> tuple[str, ...]:
+def _delimiter(first: str) -> tuple[str, int]:
+    """The sign between cells, and how many lines stand before the header (Excel's own “sep=;” line)."""
+    if first.casefold().startswith("sep=") and first[4:] in DELIMITERS:
+        return first[4:], 1
+    return max(DELIMITERS, key=first.count), 0
+
+
+def header_of(source: Source, row: Row | None) -> tuple[str, ...]:
+    """The keys of the columns. Raises UnreadableFile for one that is not known, or stands there twice."""
     if row is None or row.fault:
         raise source.unreadable(f"line 1: {row.fault if row else 'expected a header of fact keys'}")
     cells = [cell.replace("\u00a0", " ").strip() for cell in row.cells]
@@ -125,8 +136,8 @@ def _known_columns() -> Mapping[str, str]:
     return {key.casefold(): key for key in keys}
 
 
-def _person(row: Row, header: tuple[str, ...], on: date) -> Person:
-    """The person of that row. Raises FactError."""
+def cells_by_key(row: Row, header: tuple[str, ...]) -> dict[str, str]:
+    """What the row says, its empty cells left out. Raises FactError for a row that does not fit the header."""
     if row.fault:
         raise FactError(row.fault)
     # Fewer cells than the header are taken: Excel leaves out the empty ones at the end of some rows.
@@ -136,6 +147,12 @@ def _person(row: Row, header: tuple[str, ...], on: date) -> Person:
     for key, cell in given.items():
         if len(cell) > LONGEST_CELL:
             raise FactError(f"{key}: a cell is longer than {LONGEST_CELL:,} characters")
+    return given
+
+
+def _person(row: Row, header: tuple[str, ...], on: date) -> Person:
+    """The person of that row. Raises FactError."""
+    given = cells_by_key(row, header)
     return Answers(
         id=row.place,
         person={key: given[key] for key in PERSON_KEYS if key in given},

@@ -9,7 +9,7 @@ from typing import Any
 
 from asylia.law.citations import Citation
 from asylia.law.engine import LAW, LAW_VERSION, Outcome, Step
-from asylia.law.facts import FACTS, Value
+from asylia.law.facts import FACTS, Known, Value
 from asylia.law.question import COST, ranked, worth
 from asylia.people import Intake, Person
 from asylia.screening import (
@@ -180,15 +180,20 @@ class Assessment:
         }
 
 
+def screened(person: Person) -> tuple[Screening, Known]:
+    """The screening, and what is known once indicators and level are facts."""
+    known = person.known.with_facts(facts_from_indicators(person.observed, person.known))
+    screening = screen_person(person.observed, known)
+    return screening, known.with_facts({"screen.level": screening.level, "screen.state": screening.state})
+
+
 def assess(person: Person, country: str | None, on: date) -> Assessment:
     """Screening first, then the law, which reads the level as a fact.
 
     country: code of the host country's profile, None for the international floor. on: day or moment of the assessment.
     Raises CountryError for a code without profile.
     """
-    known = person.known.with_facts(facts_from_indicators(person.observed, person.known))
-    screening = screen_person(person.observed, known)
-    known = known.with_facts({"screen.level": screening.level, "screen.state": screening.state})
+    screening, known = screened(person)
     return Assessment(
         person,
         screening,

@@ -48,12 +48,16 @@ class Source:
         """What the first bytes show this file to be, in words, when it is a known kind that is not text."""
         return next((kind for mark, kind in _SIGNATURES if self.content.startswith(mark)), None)
 
+    def mark_and_encoding(self) -> tuple[bytes, str]:
+        """The byte order mark it begins with, and the encoding that follows from it; UTF-8 where there is none."""
+        return next(((m, e) for m, e in _BYTE_ORDER_MARKS if self.content.startswith(m)), (b"", "utf-8"))
+
     def text(self) -> str:
         """The content as text, without byte order mark. Raises UnreadableFile unless it is UTF-8, or marked UTF-16."""
         kind = self.contains()
         if kind:
             raise self.unreadable(f"its ending says {self.ending}, its content is {kind}")
-        mark, encoding = next(((m, e) for m, e in _BYTE_ORDER_MARKS if self.content.startswith(m)), (b"", "utf-8"))
+        mark, encoding = self.mark_and_encoding()
         try:
             text = self.content[len(mark) :].decode(encoding)
         except UnicodeDecodeError as error:

@@ -45,6 +45,11 @@ def pages(page: Page, address: str, language: str) -> Iterator[str]:
     page.click("#answering button.main")
     page.wait_for_selector(".problem")
     yield "answer-problem"
+    page.click("button[formaction='/desk/turned']")
+    page.wait_for_selector(".turned")
+    yield "turned"
+    page.click(".turned button[form=keep]")
+    page.wait_for_selector(".board")
     page.click("button[formaction='/desk/summary']")
     page.wait_for_selector(".paper")
     yield "summary"

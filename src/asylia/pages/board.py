@@ -130,6 +130,17 @@ class DimensionRow:
 
 
 @dataclass(frozen=True)
+class ContradictionRow:
+    """A fact that was answered one way while a sign says another. Both are shown; taken is what the law reads."""
+
+    key: str
+    text: str
+    given: str
+    taken: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Change:
     """One thing the last answer changed."""
 
@@ -160,6 +171,7 @@ class Board:
     tasks: tuple[TextRow, ...]
     notices: tuple[TextRow, ...]
     warnings: tuple[TextRow, ...]
+    contradictions: tuple[ContradictionRow, ...]
     cards: tuple[Card, ...]
     changes: tuple[Change, ...]
 
@@ -192,6 +204,7 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
         tasks=tuple(_text_rows(seen, before, "tasks", "what", country)),
         notices=tuple(_text_rows(seen, before, "notices", "item", country)),
         warnings=tuple(_text_rows(seen, before, "warnings", "text", country)),
+        contradictions=tuple(_contradictions(seen)),
         cards=tuple(card(rule, country) for rule in _rules_used(seen)),
         changes=tuple(_changes(seen, before)) if before else (),
     )
@@ -390,6 +403,18 @@ def _text_rows(seen: Seen, before: Seen | None, part: str, field: str, country: 
             source=source,
             rule=row["rule"],
             new=old is not None and (row[field], row["rule"]) not in old,
+        )
+
+
+def _contradictions(seen: Seen) -> Iterator[ContradictionRow]:
+    for row in seen["contradictions"]:
+        key = row["fact"]
+        yield ContradictionRow(
+            key=key,
+            text=words.question(key),
+            given=said(key, row["given"]),
+            taken=said(key, row["taken"]),
+            signs=tuple(words.question(sign) for sign in row["indicators"]),
         )
 
 

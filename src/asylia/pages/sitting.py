@@ -8,11 +8,26 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from asylia.assessment import Assessment, assess
+from asylia.assessment import Assessment, NextQuestion, assess
 from asylia.law.facts import FACTS
 from asylia.pages import words
 from asylia.pages.desk import OBSERVATIONS, SEEN, TRIAGE, Desk, person
 from asylia.screening import INDICATORS
+from asylia.screening.questions import QUESTIONS
+
+PUT_TO_THE_PERSON = ("triage.", "fear.", "act.", "means.", "smug.", "purpose.occurred", "purpose.intended")
+"""How the yes/no facts begin whose questions speak to the person."""
+
+HARDEST_ON_SCREEN = 2
+"""What may hurt to tell is not left to a screen."""
+
+
+def _is_for_person(question: NextQuestion) -> bool:
+    if question.burden > HARDEST_ON_SCREEN:
+        return False
+    if question.key in QUESTIONS:
+        return QUESTIONS[question.key].asked_of == "person"
+    return question.key.startswith(PUT_TO_THE_PERSON) and FACTS[question.key].type == "ternary"
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,15 @@ class Sitting:
         if SEEN not in later and not any(key in answers for key in OBSERVATIONS):
             return SEEN
         return next((one.key for one in self.assessment.queue if one.key not in later), None)
+
+    @cached_property
+    def next_for_person(self) -> str | None:
+        """What the person may answer on the screen themselves: triage, and no more while an interview is not safe."""
+        answers, later = self.desk.answers, self.desk.later
+        triage = next((key for key in TRIAGE if key not in answers and key not in later), None)
+        if triage or self.unsafe_to_interview:
+            return triage
+        return next((one.key for one in self.assessment.queue if one.key not in later and _is_for_person(one)), None)
 
     def why(self, key: str) -> Why:
         """Why that question is asked."""

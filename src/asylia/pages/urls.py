@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/later", views.later, name="later"),
     path("desk/remove", views.remove, name="remove"),
     path("desk/back", views.take_back, name="take-back"),
+    path("desk/turned", views.turned, name="turned"),
     path("desk/facts", views.facts, name="facts"),
     path("desk/summary", views.summary, name="summary"),
     path("law/", views.law, name="law"),

@@ -147,7 +147,18 @@ def begin(request: HttpRequest) -> HttpResponse:
     try:
         return desk_page(request, _begun(request))
     except AnswerProblem as problem:
-        return start_page(request, _problem(problem), status=422)
+        return start_page(request, _not_begun(problem), status=422)
+
+
+def _not_begun(problem: AnswerProblem) -> Problem:
+    return Problem(
+        # Translators: title of an error on the first page
+        title=_("The desk was not opened yet"),
+        text=problem.text,
+        # Translators: second sentence of an error on the first page
+        kept=_("What you chose on this page is kept."),
+        field=problem.field,
+    )
 
 
 def _begun(request: HttpRequest) -> Desk:
@@ -236,6 +247,34 @@ def answer(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _filled(request: HttpRequest) -> Filled:
     fields = {name: request.POST.get(name, "") for name in ("answer", "number", *DATE_PARTS)}
     return Filled(fields, tuple(request.POST.getlist("several")))
+
+
+@step
+def turned(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The screen turned to the person: one question in large print, and nothing of what was answered or found.
+
+    With an answer in the form it is kept first. A no that the person gives here is said, not verified.
+    """
+    key, moment = request.POST.get("key", ""), desk.moment(now())
+    problem = None
+    if is_question(key) and "answer" in request.POST:
+        try:
+            desk = desk.answered(read(key, _filled(request), moment), stamp(moment))
+        except AnswerProblem as refused:
+            problem = _problem(refused)
+    elif is_question(key) and "later" in request.POST:
+        desk = desk.left_for_later(key)
+    wanted = Sitting(desk, now()).next_for_person
+    return show(
+        request,
+        "turned",
+        token=seal(desk),
+        here="turned",
+        problem=problem,
+        key=wanted,
+        text=words.question(wanted) if wanted else "",
+        status=422 if problem else 200,
+    )
 
 
 def _unknown_question() -> str:

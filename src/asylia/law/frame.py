@@ -101,25 +101,29 @@ class Counts:
         )
 
 
-def assess_frame(frame: pl.DataFrame | pl.LazyFrame, law: Law, on: date) -> pl.DataFrame:
+People = pl.DataFrame | pl.LazyFrame | Register
+"""A register as a frame, or already read by `read_register`."""
+
+
+def assess_frame(people: People, law: Law, on: date) -> pl.DataFrame:
     """Findings and guards of every person: a column per finding (its state) and per action (its verdict).
 
-    frame: a row per person; columns are fact keys (one that is missing is unknown for all) and, if wanted, `id`.
+    people: a row per person; columns are fact keys (one that is missing is unknown for all) and, if wanted, `id`.
     Yes/no facts are Boolean or words; lists String, Categorical or Enum; sets List or "a;b"; dates Date, Datetime
     (without zone: UTC) or text. null is unknown. on: day or moment of the assessment.
     Raises FactError, naming the column and the first row, where an answer cannot be taken.
     """
-    register = _faultless(read_register(frame, on))
+    register = _faultless(people, on)
     shown = [_state(finding.name) for finding in law.findings] + [_verdict(action) for action in ACTIONS]
     return _with_ids(_worked_out(register, law, on, findings_and_guards(law)).select(shown), register.ids)
 
 
-def condition_frame(frame: pl.DataFrame | pl.LazyFrame, law: Law, on: date) -> pl.DataFrame:
+def condition_frame(people: People, law: Law, on: date) -> pl.DataFrame:
     """Every condition of the law for every person, duties included: yes, no or null, named by `law.condition_names`.
 
     Takes and raises what `assess_frame` does.
     """
-    register = _faultless(read_register(frame, on))
+    register = _faultless(people, on)
     return _with_ids(_worked_out(register, law, on, all_conditions(law)).select(law.condition_names), register.ids)
 
 
@@ -157,7 +161,8 @@ def _with_ids(people: pl.DataFrame, ids: pl.Series | None) -> pl.DataFrame:
     return people if ids is None else people.insert_column(0, ids)
 
 
-def _faultless(register: Register) -> Register:
+def _faultless(people: People, on: date) -> Register:
+    register = people if isinstance(people, Register) else read_register(people, on)
     for fault in register.faults:
         raise FactError(f"{fault.reason} (first in row {(fault.rows.arg_max() or 0) + 1})")
     return register
@@ -321,12 +326,13 @@ def read_register(frame: pl.DataFrame | pl.LazyFrame, on: date) -> Register:
         column = table.get_column(one.key)
         held, wrong = _READERS[one.type](one, column)
         if one.type == "date" and one.key not in MAY_LIE_AHEAD:
-            wrong = wrong | (held > as_moment(moment_of(on)) + CLOCK_SLACK)
+            wrong = wrong | (held > as_moment(moment_of(on)).astimezone(UTC) + CLOCK_SLACK)
         if wrong.any():
             held = held.set(wrong, None)
             faults.append(Fault(_reason(one.key, column.filter(wrong), on), wrong.fill_null(False)))
         columns.append(held.alias(one.key))
-    facts = pl.DataFrame(height=table.height).with_columns(columns)
+    # Columns in pieces of different lengths would be aligned again by every stage.
+    facts = pl.DataFrame(height=table.height).with_columns(columns).rechunk()
     return Register(facts, table.get_column(ID) if ID in table.columns else None, tuple(faults))
 
 

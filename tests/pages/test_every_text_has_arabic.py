@@ -9,7 +9,7 @@ import polib
 import pytest
 from tests.pages.conftest import Sheet
 
-from asylia.pages import cards, words, worked
+from asylia.pages import cards, conditions, words, worked
 
 CATALOGUE = polib.pofile(str(files("asylia.pages").joinpath("locale", "ar", "LC_MESSAGES", "django.po")))
 ARABIC = {entry.msgid: entry for entry in CATALOGUE if not entry.obsolete}
@@ -17,7 +17,7 @@ LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ,;:’'-]+[A-Za-z]{2,}){2,}")
 STATIC = re.compile(r"""{%\s*(?:translate|trans)\s+(?:"([^"]+)"|'([^']+)')""")
 
 
-@pytest.mark.parametrize("source", [words, cards, worked], ids=["words", "law", "cases"])
+@pytest.mark.parametrize("source", [words, cards, conditions, worked], ids=["words", "law", "conditions", "cases"])
 def test_texts_that_come_from_data(source):
     assert not sorted({text for text, _ in source.texts() if text and text not in ARABIC})
 

@@ -6,6 +6,7 @@ import pytest
 
 from asylia.law import LAW
 from asylia.pages.cards import card
+from asylia.pages.conditions import unknown_words
 
 
 @pytest.mark.parametrize("rule_id", list(LAW.rules))
@@ -16,6 +17,16 @@ def test_a_rule_says_what_it_rests_on_and_whether_each_citation_was_checked(shee
     assert shown.rests_on
     for cited in shown.cited:
         assert cited.state_words in sheet.text
+
+
+def test_every_condition_can_be_said_in_the_words_of_the_page():
+    assert unknown_words() == ()
+
+
+def test_a_condition_is_told_as_questions_with_the_answer_that_counts(sheet):
+    sheet.open("/law/R-TRF-08")
+    assert "When it holds" in sheet.text
+    assert "Did someone help you across a border outside the rules, for gain? <strong>yes</strong>" in sheet.text
 
 
 def test_the_list_leads_to_every_rule(sheet):

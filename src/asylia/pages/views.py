@@ -22,6 +22,7 @@ from asylia.law.rights import REFUGEES_DUTY
 from asylia.pages import words
 from asylia.pages.board import Ask, board, day_or_moment, said
 from asylia.pages.cards import card, country_banner
+from asylia.pages.conditions import provisions
 from asylia.pages.desk import SEEN, TRIAGE, Answer, Desk, TokenRefused, is_part_of_date, seal, stamp, unseal
 from asylia.pages.language import speaks
 from asylia.pages.month import month_of
@@ -494,7 +495,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     """One rule: provision, citations, and what it does. Raises Http404 for a rule that is not there."""
     if rule_id not in LAW.rules:
         raise Http404
-    return show(request, "rule", card=card(rule_id), reach=reach(rule_id))
+    return show(request, "rule", card=card(rule_id), reach=reach(rule_id), provisions=provisions(rule_id))
 
 
 @speaks

@@ -22,7 +22,7 @@ from asylia.law.nodes import Finding, Is, Look, Node, all_of
 from asylia.law.rights import RIGHTS, Right
 from asylia.law.rule import RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.law.straight import Atoms, Run, atoms_of, compiled, derivations_for, write
-from asylia.law.trace import Explanations, Memo, Mode, Reason, askable, moment, since
+from asylia.law.trace import Explanations, Memo, askable, moment, since
 
 State = Literal["indicated", "not_indicated", "unknown", "presumed"]
 Verdict = Literal["refuse", "hold", "allow"]
@@ -52,6 +52,9 @@ class Guard:
     hard: bool
     rules: tuple[str, ...]
     ask: str | None
+
+
+ALL_ALLOWED: Mapping[str, Guard] = {action: Guard(action, "allow", False, (), None) for action in ACTIONS}
 
 
 @dataclass(frozen=True)
@@ -165,11 +168,12 @@ class Law:
 
     @cached_property
     def blocks_on(self) -> Mapping[str, tuple[tuple[int, Block], ...]]:
-        """The blocks on each action, each with its place in `blocks`."""
-        return {
-            action: tuple((place, block) for place, block in enumerate(self.blocks) if action in block.actions)
-            for action in ACTIONS
-        }
+        """The blocks on each action that has any, each with its place in `blocks`."""
+        on_action: dict[str, tuple[tuple[int, Block], ...]] = {}
+        for place, block in enumerate(self.blocks):
+            for action in block.actions:
+                on_action[action] = (*on_action.get(action, ()), (place, block))
+        return on_action
 
     def grounds_for(self, finding: str) -> tuple[Ground, ...]:
         """What a finding rests on: its own rules first, then those it refers to. Raises KeyError."""
@@ -261,15 +265,15 @@ class Outcome:
     def guards(self) -> Mapping[str, Guard]:
         """What the law says about each action, all of them."""
         numbers = self.values.blocks
-        return {
-            action: self._guard(action, [(block, numbers[place]) for place, block in blocks if numbers[place]])
-            for action, blocks in self.law.blocks_on.items()
-        }
+        guards = dict(ALL_ALLOWED)
+        for action, blocks in self.law.blocks_on.items():
+            standing = [(block, numbers[place]) for place, block in blocks if numbers[place]]
+            if standing:
+                guards[action] = self._guard(action, standing)
+        return guards
 
     def _guard(self, action: str, standing: list[tuple[Block, int]]) -> Guard:
         """standing: the blocks that refuse, 2, or may, 1."""
-        if not standing:
-            return _allowed(action)
         worst = max(number for _, number in standing)
         decisive = [block for block, number in standing if number == worst]
         return Guard(
@@ -283,7 +287,7 @@ class Outcome:
     def _ask(self, standing: list[Block]) -> str | None:
         missing = 0
         for block in standing:
-            held, _, its_missing = self._why(block.condition, "settled")
+            held, _, its_missing = self.law.explanations.settled(block.condition)(self.bits, self._explained)
             if held:
                 return None
             if held is None:
@@ -294,9 +298,6 @@ class Outcome:
     @cached_property
     def _explained(self) -> Memo:
         return {}
-
-    def _why(self, condition: Node, mode: Mode) -> Reason:
-        return self.law.explanations.why(condition, mode)(self.bits, self._explained)
 
     @cached_property
     def standing_duties(self) -> tuple[Duty, ...]:
@@ -410,13 +411,15 @@ class Outcome:
         return {}
 
     def _explain(self, ground: Ground) -> Step:
-        held, made, missing = self._why(ground.condition, "strict")
+        explanations = self.law.explanations
+        strict, presuming = explanations.both(ground.condition)
+        held, made, missing = strict(self.bits, self._explained)
         state: State = STATES[1 if held is None else 2 * held]
-        if held is None:
-            presumed, its_made, its_missing = self._why(ground.condition, "presuming")
+        if held is None and presuming:
+            presumed, its_made, its_missing = presuming(self.bits, self._explained)
             if presumed:
                 state, made, missing = "presumed", its_made, its_missing
-        keys, known = self.law.explanations.keys, self.look.known.facts
+        keys, known = explanations.keys, self.look.known.facts
         return Step(
             ground.rule,
             ground.provision,
@@ -425,11 +428,6 @@ class Outcome:
             {key: known[key] for key in keys(made)},
             tuple(dict.fromkeys(keys(missing))),
         )
-
-
-@cache
-def _allowed(action: str) -> Guard:
-    return Guard(action, "allow", False, (), None)
 
 
 @cache

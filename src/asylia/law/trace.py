@@ -52,6 +52,15 @@ class Explanations:
         self._made: dict[tuple[Node, Mode], Why] = {}
         self._kinds: dict[Node, frozenset[type[Node]]] = {}
 
+    def both(self, node: Node) -> tuple[Why, Why | None]:
+        """What explains the condition strictly, and with presumptions counted where it has any."""
+        strict, presuming = self.why(node, "strict"), self.why(node, "presuming")
+        return strict, None if presuming is strict else presuming
+
+    def settled(self, node: Node) -> Why:
+        """What explains the value that every completion of the unknown facts agrees on."""
+        return self.why(node, "settled")
+
     def why(self, node: Node, mode: Mode) -> Why:
         """What explains this condition in that mode."""
         mode = mode if self._matters(node, mode) else "strict"

@@ -78,8 +78,8 @@ def _follows(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
 
 def _derived(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
     """What the law took these facts to be, after everything that follows from other facts was filled in."""
-    known = assessment.outcome.look.known
-    return {key: "unknown" if known[key] is None else shown(known[key]) for key in asked}
+    held = {key: assessment.outcome.look.known[key] for key in asked}
+    return {key: "unknown" if found is None else shown(found) for key, found in held.items()}
 
 
 def _next(assessment: Assessment, asked: Iterable[str]) -> set[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import Literal
@@ -237,7 +238,7 @@ def _ways_to_count_once(observed: Observed) -> Iterator[frozenset[str]]:
 
 
 def _view(observed: Observed, known: Known, variant: Variant, left_out: frozenset[str]) -> _View:
-    used = [row for row in INDICATORS.values() if row.tier(variant) is not None]
+    used = _rows_of(variant)
     yes = tuple(row for row in used if observed.yes(row.id) and row.id not in left_out)
     dimensions = {}
     for code in DIMENSIONS:
@@ -338,6 +339,13 @@ def _low_level(state: str, unknown: int, total: int) -> tuple[_Part, ...]:
     return tuple(short) or (_Part("L1", "nothing_indicated", ("core",)),)
 
 
+@cache
+def _rows_of(variant: Variant) -> tuple[Indicator, ...]:
+    """The indicators used in that variant."""
+    return tuple(row for row in INDICATORS.values() if row.tier(variant) is not None)
+
+
+@cache
 def _core_rows(variant: Variant) -> tuple[tuple[str, ...], ...]:
     """The core rows of tier strong or medium, those of movement included; rows that tell one fact stand together."""
     rows: dict[str, tuple[str, ...]] = {}
@@ -359,8 +367,8 @@ def _state(observed: Observed, known: Known, variant: Variant, rows: tuple[tuple
     given = known["screen.state"]
     if isinstance(given, str):
         return given
-    used = {row.id for row in INDICATORS.values() if row.tier(variant) is not None}
-    if not used & (observed.answers.keys() | observed.closed):
+    used = {row.id for row in _rows_of(variant)}
+    if used.isdisjoint(observed.answers) and used.isdisjoint(observed.closed):
         return "triage_done" if is_on_file(known) else "not_started"
     done = all(
         _is_answered(tuple(row for row in same_fact if row not in observed.closed), observed) for same_fact in rows

@@ -269,7 +269,7 @@ def _derived(derivation: Derivation, words: Expressions, law: Law) -> pl.Expr:
     given = pl.col(known.key) if known.key in words.keys else pl.lit(None, dtype=HELD[known.type])
     conditions = Inline(words, law.settings)
     cases = [
-        (conditions.written(condition, presuming=False), pl.lit(_held(known, result), dtype=HELD[known.type]))
+        (conditions.written(condition, presuming=False), pl.lit(held_as(known, result), dtype=HELD[known.type]))
         for condition, result in derivation.cases
         if _can_be_met(condition, words, law)
     ]
@@ -350,8 +350,8 @@ def _reason(key: str, wrong: pl.Series, on: date) -> str:
     return f"{key}: expected {FACTS[key].expected}"
 
 
-def _held(known: Fact, answer: Value | None) -> bool | int | float | date | None:
-    """A value as a column holds it."""
+def held_as(known: Fact, answer: Value | None) -> bool | int | float | date | None:
+    """A value as a column of that fact holds it; None for unknown."""
     if answer is None or answer == "unknown":
         return None
     if known.type == "enum":
@@ -370,7 +370,7 @@ def _words(known: Fact, column: pl.Series) -> Read:
     wrong = []
     for text in texts:
         try:
-            answers.append(_held(known, read_answer(known.key, text)[0]))
+            answers.append(held_as(known, read_answer(known.key, text)[0]))
         except FactError:
             answers.append(None)
             wrong.append(len(answers) - 1)

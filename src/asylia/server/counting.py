@@ -13,7 +13,7 @@ from asylia.assessment import screened
 from asylia.exchange.answers import PERSON_KEYS, Answers
 from asylia.exchange.large_register import Chunk
 from asylia.law import FACTS, FactError, Known, Law
-from asylia.law.frame import HELD, Counts, Fault, Register, counts, held_as, read_register
+from asylia.law.frame import HELD, ID, Counts, Fault, Register, counts, held_as, read_register
 from asylia.people import SetAside
 from asylia.screening import INDICATORS
 from asylia.screening.triage import FEAR_FACTS, TRIAGE_FACTS
@@ -84,7 +84,9 @@ class Tally:
 
     def _register(self, rows: pl.DataFrame) -> Register:
         """The chunk as the law reads it: screened, with every fault."""
-        found = read_register(rows.select(column for column in rows.columns if column in FACTS), self.on)
+        # Numbered rows keep their count where a register has not one fact.
+        numbers = pl.int_range(rows.height, eager=True).alias(ID)
+        found = read_register(rows.select(numbers, *(key for key in rows.columns if key in FACTS)), self.on)
         facts, faults = _screen(rows, found.facts, self.on)
         return Register(facts, None, (*self._wrong_ids(rows), *faults, *found.faults))
 
@@ -115,7 +117,7 @@ def _screen(rows: pl.DataFrame, facts: pl.DataFrame, on: date) -> tuple[pl.DataF
     """The facts with what screening and birth add to them."""
     read = [key for key in rows.columns if key in READ_BY_SCREENING or key in INDICATORS or key in PERSON_KEYS[1:]]
     told = rows.select(_in_words(rows.get_column(key)) for key in read)
-    distinct, number = _distinct(told)
+    distinct, number = _distinct(told, rows.height)
     settled, reasons = _settle(distinct, on)
     added = [_laid_over(facts, key, column.gather(number)) for key, column in settled.items()]
     faults = [Fault(reason, number.is_in(where)) for reason, where in reasons.items()]
@@ -135,10 +137,10 @@ def _in_words(column: pl.Series) -> pl.Series:
     return column
 
 
-def _distinct(told: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+def _distinct(told: pl.DataFrame, height: int) -> tuple[pl.DataFrame, pl.Series]:
     """Every combination of answers once, and which one each row has."""
-    if not told.width:
-        return pl.DataFrame(height=1), pl.repeat(0, told.height, dtype=pl.UInt32, eager=True)
+    if told.is_empty():
+        return pl.DataFrame(height=1), pl.repeat(0, height, dtype=pl.UInt32, eager=True)
     distinct = told.unique(maintain_order=True)
     numbered = distinct.with_row_index(NUMBER)
     joined = told.join(numbered, on=told.columns, how="left", nulls_equal=True, maintain_order="left")

@@ -83,7 +83,7 @@ DERIVATIONS: tuple[Derivation, ...] = (
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "person.child": ("person.declared_age", "person.age_doubt"),
-    "fear.return": ("fear.return",),
+    "fear.return": ("fear.return", "asylum.informed"),
     "asylum.state": ("asylum.state",),
     "ret.risk": RETURN_RISKS,
 }

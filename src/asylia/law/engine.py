@@ -215,7 +215,7 @@ class Law:
             if case
         }
         look = Look(known.with_facts(derived) if derived else known, moment, self.settings, presuming=True)
-        return Outcome(self, look, self._values(numbers), bits)
+        return Outcome(self, known, look, self._values(numbers), bits)
 
 
 class Values(NamedTuple):
@@ -231,10 +231,12 @@ class Values(NamedTuple):
 class Outcome:
     """What follows for one person. Everything beyond the plain values is worked out when asked for.
 
-    bits: what is known, as the straight-line function reads it.
+    given: what was told, before derived facts were filled in. bits: what is known, as the straight-line function
+    reads it.
     """
 
     law: Law
+    given: Known
     look: Look
     values: Values
     bits: int
@@ -292,7 +294,7 @@ class Outcome:
                 return None
             if held is None:
                 missing |= its_missing
-        keys = askable(self.law.explanations.keys(missing), self.look.known)
+        keys = askable(self.law.explanations.keys(missing), self.given)
         return min(keys, key=lambda key: (FACTS[key].burden, PLACE[key]), default=None)
 
     @cached_property

@@ -117,10 +117,10 @@ def _spread(node: Node, look: Look, weight: float, shares: dict[str, float]) -> 
 
 def may_be_asked(outcome: Outcome) -> Callable[[str], bool]:
     """Whether a fact may be put as a question to this person now."""
-    known = outcome.look.known
+    given = outcome.given
 
     def allowed(key: str) -> bool:
-        if key in known.facts or key in known.closed or key.startswith(RECORDED_NOT_ASKED):
+        if key in given.facts or key in given.closed or key.startswith(RECORDED_NOT_ASKED):
             return False
         if outcome.treated_as_child and key in NEVER_OF_A_CHILD:
             return False
@@ -136,7 +136,7 @@ def ranked(outcome: Outcome) -> list[tuple[str, float, float]]:
     allowed = may_be_asked(outcome)
     scores: dict[str, tuple[float, float]] = {}
     for key in {**how_much.guards, **how_much.findings}:
-        for asked in askable({key: None}, outcome.look.known):
+        for asked in askable({key: None}, outcome.given):
             if allowed(asked):
                 cost = COST[FACTS[asked].burden]
                 before = scores.get(asked, (0.0, 0.0))

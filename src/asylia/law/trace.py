@@ -208,12 +208,12 @@ def since(node: Node, look: Look) -> tuple[date, str] | None:
     return None
 
 
-def askable(keys: Iterable[str], known: Known) -> list[str]:
+def askable(keys: Iterable[str], given: Known) -> list[str]:
     """The questions behind these facts that may still be asked: derived ones by their sources, no closed ones."""
     asked: dict[str, None] = {}
     for key in keys:
         for source in SOURCES.get(key, (key,)):
-            if source not in known.facts and source not in known.closed and not FACTS[source].derived:
+            if source not in given.facts and source not in given.closed and not FACTS[source].derived:
                 asked[source] = None
     return list(asked)
 

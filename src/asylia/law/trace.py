@@ -209,12 +209,14 @@ def since(node: Node, look: Look) -> tuple[date, str] | None:
 
 
 def askable(keys: Iterable[str], given: Known) -> list[str]:
-    """The questions behind these facts that may still be asked: derived ones by their sources, no closed ones."""
+    """The questions behind these facts that may still be asked, no closed ones; a derived fact by the first of its
+    sources that is open."""
     asked: dict[str, None] = {}
     for key in keys:
         for source in SOURCES.get(key, (key,)):
             if source not in given.facts and source not in given.closed and not FACTS[source].derived:
                 asked[source] = None
+                break
     return list(asked)
 
 

@@ -52,7 +52,7 @@ def test_a_row_opens_to_its_rule_by_keyboard(page: Page, address: str) -> None:
     page.wait_for_selector(".board")
     page.focus(".must-not .row summary")
     page.keyboard.press("Enter")
-    tab_to(page, ".must-not .row a.code")
+    tab_to(page, ".must-not .row a[href^='#']")
     page.keyboard.press("Enter")
     opened = page.locator(".card[open]")
     assert opened.count() == 1

@@ -60,3 +60,11 @@ def test_an_arabic_page_runs_from_right_to_left_and_keeps_codes_left_to_right():
     assert not re.findall(
         r"(?<!dir=\"ltr\">)(?<!value=\")(?<!#)(?<!law/)(?<!id=\")(?<!class=\"code\">)\bR-[A-Z]{3}-\d\d(?=</)", text
     )
+
+
+def test_codes_and_dates_in_a_sentence_keep_their_own_direction():
+    isolated = re.compile("\u2066[^\u2069]*\u2069")
+    turned_round = [
+        entry.msgid for entry in CATALOGUE if re.search(r"\d[-/]\d|\d/[A-Z]", isolated.sub("", entry.msgstr or ""))
+    ]
+    assert turned_round == []

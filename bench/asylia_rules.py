@@ -50,9 +50,7 @@ def selected(folder: Path, repeats: int, singles: int) -> dict[str, Any]:
         "one_us": repeated(repeats, lambda: per_case(lambda person: SELECTION.values(person, ON), people)),
         "reasons_us": repeated(repeats, lambda: per_case(lambda person: everything(SELECTION, person), people)),
         "compute_ms": repeated(repeats, lambda: once(lambda: condition_frame(register, SELECTION, ON))),
-        "loaded_ms": repeated(
-            repeats, lambda: once(lambda: condition_frame(pl.read_parquet(parquet), SELECTION, ON))
-        ),
+        "loaded_ms": repeated(repeats, lambda: once(lambda: condition_frame(pl.read_parquet(parquet), SELECTION, ON))),
         "check_ms": repeated(repeats, lambda: once(lambda: read_register(frame, ON))),
         "answers": [answers(person) for person in people],
     }

@@ -1,5 +1,6 @@
-"""The guards of the 21 rules for Cedar, by hand and in its own way: permit by default, forbid where a child or a fear is
-seen; permit only on a condition where the rule itself is a permission.
+"""The guards of the 21 rules for Cedar, by hand and in its own way.
+
+Permit by default and forbid where a child or a fear is seen; permit on a condition where the rule is a permission.
 
 Cedar leaves a policy out that reads a missing attribute. Findings are not its business and are left out.
 """

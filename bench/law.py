@@ -84,7 +84,7 @@ def _options() -> argparse.Namespace:
     options.rounds = options.rounds or (1 if quick else 5)
     options.repeats = 1 if quick else 3
     options.singles = 40 if quick else 400
-    options.many = 400 if quick else 20_000
+    options.many = 400 if quick else 5_000
     options.register = 20_000 if quick else 1_000_000
     return options
 
@@ -219,7 +219,10 @@ def print_tables(result: Figures) -> None:
     for name, way in found.items():
         row = [_cell(way, key, ours) for key in ("one_us", "reasons_us", "compute_ms", "loaded_ms")]
         print(f"| {name} | {' | '.join(row)} |")
-    print("\n| engine | findings the facts do not support | needlessly unknown | guards that fail open | of those that may be refused |")
+    print(
+        "\n| engine | findings the facts do not support | needlessly unknown "
+        "| guards that fail open | of those that may be refused |"
+    )
     print("|---|---|---|---|---|")
     for name, way in found.items():
         told = way["judged"]

@@ -343,9 +343,7 @@ def figures_of(of: Logic, folder: Path, repeats: int, singles: int) -> dict[str,
         "one_us": repeated(repeats, lambda: per_case(values, cases)),
         "reasons_us": repeated(repeats, lambda: per_case(reasons, cases)),
         "compute_ms": repeated(repeats, computed),
-        "loaded_ms": repeated(
-            repeats, lambda: once(lambda: compute(filled(columns(folder / "register.parquet", of))))
-        ),
+        "loaded_ms": repeated(repeats, lambda: once(lambda: compute(filled(columns(folder / "register.parquet", of))))),
         "answers": [answers(values(case), of) for case in cases],
     }
 
@@ -355,9 +353,7 @@ def answers(found: dict[str, Any], of: Logic) -> dict[str, Any]:
     if isinstance(of, ThreeValued):
         return {
             "findings": {name: {1: True, -1: False}.get(int(found[name])) for name in FINDINGS},
-            "guards": {
-                action: {1: "refuse", -1: "allow"}.get(int(found[action]), "hold") for action in GUARDS
-            },
+            "guards": {action: {1: "refuse", -1: "allow"}.get(int(found[action]), "hold") for action in GUARDS},
         }
     return {
         "findings": {name: bool(found[name]) for name in FINDINGS},

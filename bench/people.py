@@ -24,7 +24,7 @@ NOT_GIVEN = frozenset({"unknown"})
 def cases(keys: Sequence[str], number: int, *, unknown: float = 1 / UNKNOWN_EVERY) -> list[dict[str, Value]]:
     """So many people, each as fact key to value; an unknown fact is left out."""
     draw = random.Random(SEED)
-    return [{key: _drawn(FACTS[key], draw) for key in keys if draw.random() >= unknown} for _ in range(number)]
+    return [{key: drawn(FACTS[key], draw) for key in keys if draw.random() >= unknown} for _ in range(number)]
 
 
 def known(case: dict[str, Value]) -> Known:
@@ -37,7 +37,8 @@ def words(known_fact: Fact) -> list[str]:
     return [word for word in known_fact.values if word not in NOT_GIVEN]
 
 
-def _drawn(one: Fact, draw: random.Random) -> Value:
+def drawn(one: Fact, draw: random.Random) -> Value:
+    """A value of the fact, by lot."""
     match one.type:
         case "ternary":
             return draw.random() < 0.5

@@ -6,6 +6,7 @@ Both are two-valued: what is null or missing is not true, and a table falls thro
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -189,7 +190,7 @@ def _graph(levels: list[list[Graph]]) -> Graph:
     layers = [ends[0], *levels, ends[1]]
     edges = [
         {"id": f"{source['id']}-{target['id']}", "sourceId": source["id"], "targetId": target["id"]}
-        for here, there in zip(layers, layers[1:], strict=False)
+        for here, there in pairwise(layers)
         for source in here
         for target in there
     ]

@@ -24,6 +24,7 @@ EXPECTATIONS = {
     "guards",
     "blocks",
     "hard",
+    "forbids",
     "level",
     "rights",
     "no_rights",

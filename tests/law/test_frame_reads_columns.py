@@ -12,6 +12,9 @@ from asylia.law.frame import ID, assess_frame, read_register
 from tests.law.random_people import ON
 
 
+KABUL = timezone(timedelta(hours=4, minutes=30))
+
+
 def states(column: pl.Series, finding: str) -> list[str]:
     return assess_frame(column.to_frame(), LAW, ON).get_column(finding).to_list()
 
@@ -160,7 +163,7 @@ def test_a_scan_of_a_file_is_read_too(tmp_path):
     assert found.get_column("ref.outside").to_list() == ["indicated", "unknown"]
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 2), ON.replace(tzinfo=None), ON], ids=str)
+@pytest.mark.parametrize("day", [date(2026, 3, 2), ON.replace(tzinfo=None), ON, ON.astimezone(KABUL)], ids=str)
 def test_the_day_may_be_a_day_or_a_moment(day):
     assert (
         assess_frame(pl.DataFrame({"loc.outside_origin": [True]}), LAW, day).get_column("ref.outside")[0] == "indicated"

@@ -33,7 +33,7 @@ DERIVED_UNDER = {
 """The rule that says how a fact follows from others."""
 
 NO_DIFFERENCE: Mapping[str, str] = {
-    "R-IDN-03 no_removal_while_pending and 1 more: unknown let through at not screen.state=reviewed": "The screening "
+    "R-IDN-03 no_removal_on_a_signal and 1 more: unknown let through at not screen.state=reviewed": "The screening "
     "always says how far it has come; only a register read without it leaves this unknown.",
     "R-AST-02 reflection_outside_national_law: Any without Setting(coe_binds)": "Each country at hand that is bound by "
     "the European convention has a reflection period in its own law.",

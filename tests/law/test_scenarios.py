@@ -76,6 +76,12 @@ def _follows(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
     return {name: ("yes" if name in standing else "no") if name in known else "not a provision" for name in asked}
 
 
+def _forbids(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
+    """What one named provision says about the actions it speaks of."""
+    verdicts = {f"{block.rule} {block.name}": verdict for block, verdict in assessment.outcome.block_verdicts}
+    return {name: verdicts.get(name, "not a provision") for name in asked}
+
+
 def _derived(assessment: Assessment, asked: Iterable[str]) -> Mapping[str, str]:
     """What the law took these facts to be, after everything that follows from other facts was filled in."""
     held = {key: assessment.outcome.look.known[key] for key in asked}
@@ -103,6 +109,7 @@ _ANSWERS: Mapping[str, Callable[[Assessment, Any], Any]] = {
     "guards": _guards,
     "blocks": lambda a, asked: {block: _by_rule(a)[block][0] for block in asked},
     "hard": lambda a, asked: {block: _by_rule(a)[block][1] for block in asked},
+    "forbids": _forbids,
     "level": lambda a, asked: a.screening.level,
     "rights": _rights,
     "no_rights": _rights,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Literal, NamedTuple
@@ -20,7 +20,7 @@ from asylia.law.findings import FINDINGS
 from asylia.law.findings import child as child_finding
 from asylia.law.nodes import Finding, Is, Look, Node, all_of
 from asylia.law.rights import RIGHTS, Right
-from asylia.law.rule import RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
+from asylia.law.rule import POLICY, RULES, Attach, Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.law.straight import Atoms, Run, atoms_of, compiled, derivations_for, write
 from asylia.law.trace import Explanations, Memo, askable, moment, since
 
@@ -115,7 +115,7 @@ class Law:
         self.rules: Mapping[str, Rule] = RULES
         self.findings: tuple[Finding, ...] = FINDINGS
         self.blocks: tuple[Block, ...] = (
-            *(block for rule in RULES.values() for block in rule.blocks),
+            *(_based(block, profile) for rule in RULES.values() for block in rule.blocks),
             *_tightenings(profile),
         )
         self.duties: tuple[Duty, ...] = tuple(duty for rule in RULES.values() for duty in rule.duties)
@@ -456,6 +456,13 @@ def _findings_in(finding: Finding) -> tuple[Finding, ...]:
         else:
             stack.extend(node.parts)
     return tuple(found)
+
+
+def _based(block: Block, profile: Profile) -> Block:
+    """The block with what it rests on in this country; where it is not law it is Asylia's own policy."""
+    if block.law_where and profile.settings.get(block.law_where) is not True:
+        return replace(block, rests_on=POLICY)
+    return block
 
 
 def _tightenings(profile: Profile) -> tuple[Block, ...]:

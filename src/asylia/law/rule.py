@@ -94,7 +94,11 @@ Effect = Attach | Task | Deadline | Notice | Warn
 
 @dataclass(frozen=True)
 class Block:
-    """What one rule forbids. hard: nobody may override; it lifts only when its condition does."""
+    """What one rule forbids. hard: nobody may override; it lifts only when its condition does.
+
+    law_where: the setting of a country in which the block is law; elsewhere it is Asylia's own policy. Empty: the same
+    everywhere.
+    """
 
     rule: str
     name: str
@@ -103,6 +107,7 @@ class Block:
     actions: tuple[str, ...]
     hard: bool
     rests_on: Basis
+    law_where: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,9 @@ class Rule:
 
         return written
 
-    def forbids(self, *actions: str, hard: bool = True, rests: Basis | None = None) -> Callable[[Condition], Block]:
+    def forbids(
+        self, *actions: str, hard: bool = True, rests: Basis | None = None, law_where: str = ""
+    ) -> Callable[[Condition], Block]:
         """Where the condition below holds, these actions are refused; where it may hold, they wait."""
 
         def written(provision: Condition) -> Block:
@@ -168,6 +175,7 @@ class Rule:
                 expand(*actions),
                 hard,
                 rests or self.rests_on,
+                law_where,
             )
             self.blocks.append(block)
             return block

@@ -60,7 +60,7 @@ reflection_over = is_in(
 reflection_due = all_of(findings.presumed_victim, not_established(reflection_over))
 
 
-@r_ast_02.forbids("return.execute", "removal.refer", "transfer.third_country")
+@r_ast_02.forbids("return.execute", "removal.refer", "transfer.third_country", law_where="coe_binds")
 def no_removal_during_reflection() -> Node:
     """On reasonable grounds a period of recovery and reflection begins, in which the person is neither returned,
     referred for removal nor transferred, and no investigation presses them."""
@@ -126,7 +126,7 @@ r_ast_04 = rule(
 )
 
 
-@r_ast_04.forbids("return.execute")
+@r_ast_04.forbids("return.execute", rests=POLICY)
 def nobody_is_returned_out_of_proceedings() -> Node:
     """While proceedings are open the person stays, unless return is their informed wish, the claim is secured without
     them and the assessed risk is low."""

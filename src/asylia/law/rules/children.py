@@ -16,7 +16,7 @@ from asylia.law.nodes import (
     presumed,
     yes,
 )
-from asylia.law.rule import Deadline, Task, Warn, rule
+from asylia.law.rule import GUIDANCE, POLICY, Deadline, Task, Warn, rule
 from asylia.law.rules.terms import (
     best_interests_determined,
     guardian_appointed,
@@ -136,7 +136,7 @@ r_chd_04 = rule(
 )
 
 
-@r_chd_04.forbids("child.bid_required_decision")
+@r_chd_04.forbids("child.bid_required_decision", rests=GUIDANCE)
 def no_such_decision_without_determination() -> Node:
     """A durable solution or return of an unaccompanied child, exceptional temporary care, separation from a parent and
     contested reunification need a determination by a panel first."""
@@ -190,7 +190,7 @@ def no_child_returns_without_determination() -> Node:
 r_chd_06 = rule("R-CHD-06", "Child-friendly, private, few interviews", priority=1, child="This is the child rule.")
 
 
-@r_chd_06.forbids("interview.start")
+@r_chd_06.forbids("interview.start", rests=GUIDANCE)
 def a_childs_interview_has_its_place_and_people() -> Node:
     """A child is interviewed in a safe, child-friendly place, by a specialist, after being asked whom they want.
     Blocks of 45 minutes at most; a recording is used again rather than the question."""
@@ -231,14 +231,14 @@ def tracing_is_offered() -> Node:
     return any_of(all_of(findings.child, unaccompanied), yes("need.tracing"))
 
 
-@r_chd_08.forbids("tracing.contact")
+@r_chd_08.forbids("tracing.contact", rests=GUIDANCE)
 def no_contact_where_family_may_be_involved() -> Node:
     """No relative is contacted while the family may have had a part in it, or through a channel that could reach the
     country of origin; a tracing partner the person agreed to is such a safe channel."""
     return any_of(family_may_be_involved, channel_may_reach_origin)
 
 
-@r_chd_08.forbids("family.reunify")
+@r_chd_08.forbids("family.reunify", rests=GUIDANCE)
 def reunification_is_safe_and_verified() -> Node:
     """No reunification while the family may have had a part in it, the channel may reach the country of origin, or the
     relation is not verified."""
@@ -249,7 +249,7 @@ def reunification_is_safe_and_verified() -> Node:
     )
 
 
-@r_chd_08.forbids("family.reunify")
+@r_chd_08.forbids("family.reunify", rests=GUIDANCE)
 def a_childs_reunification_is_determined() -> Node:
     """For a child it is decided in a best-interests determination."""
     return all_of(
@@ -267,7 +267,7 @@ def no_decision_unheard() -> Node:
     return all_of(maybe_child, not_established(yes("child.heard")))
 
 
-@r_chd_09.forbids(*(f"share:{recipient}" for recipient in RECIPIENTS if recipient != "child_protection"))
+@r_chd_09.forbids(*(f"share:{recipient}" for recipient in RECIPIENTS if recipient != "child_protection"), rests=POLICY)
 def sharing_needs_the_childs_assent() -> Node:
     """A child's data are shared with the child's own assent; the guardian's consent is not enough. Child protection is
     told all the same."""
@@ -289,7 +289,7 @@ carer_in_doubt = any_of(
 )
 
 
-@r_chd_10.forbids("care.place_with:*")
+@r_chd_10.forbids("care.place_with:*", rests=GUIDANCE)
 def no_placement_with_an_unverified_adult() -> Node:
     """A child is not placed with an adult who is unverified or may be controlling them. Emergency care steps in;
     siblings stay together where that is safe."""

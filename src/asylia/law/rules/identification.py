@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, exception, is_in, not_established, possibly, yes
 from asylia.law.rule import POLICY, Attach, Deadline, Notice, Task, Warn, rule
-from asylia.law.rules.terms import free_return, level_2, level_3, maybe_child, signal
+from asylia.law.rules.terms import first_signal, free_return, level_2, level_3, maybe_child
 
 r_idn_01 = rule(
     "R-IDN-01",
@@ -82,23 +82,35 @@ r_idn_03 = rule(
     "signal is Asylia's policy.",
 )
 
-identification_pending = any_of(
-    signal,
+signal_pending = any_of(
+    first_signal,
     all_of(level_2, not_established(is_in("screen.state", "reviewed"))),
 )
 
 
 @r_idn_03.forbids("removal.refer", "transfer.third_country")
-def no_removal_while_pending() -> Node:
-    """From the first signal until identification is concluded, and while a screening at L2 or above has not been
-    reviewed, the person is neither referred for removal nor transferred."""
-    return identification_pending
+def no_removal_on_reasonable_grounds() -> Node:
+    """From reasonable grounds until identification is concluded the person is neither referred for removal nor
+    transferred."""
+    return findings.presumed_victim
 
 
 @r_idn_03.forbids("return.execute")
-def no_return_while_pending() -> Node:
+def no_return_on_reasonable_grounds() -> Node:
     """Nor are they returned, unless it is their own informed wish and the assessed risk is low."""
-    return exception(identification_pending, unless=free_return)
+    return exception(findings.presumed_victim, unless=free_return)
+
+
+@r_idn_03.forbids("removal.refer", "transfer.third_country", rests=POLICY)
+def no_removal_on_a_signal() -> Node:
+    """The same holds from the first signal, and while a screening at L2 or above has not been reviewed."""
+    return signal_pending
+
+
+@r_idn_03.forbids("return.execute", rests=POLICY)
+def no_return_on_a_signal() -> Node:
+    """So it does for return, with the same exception."""
+    return exception(signal_pending, unless=free_return)
 
 
 r_idn_04 = rule(
@@ -153,14 +165,14 @@ unscreened = any_of(
 )
 
 
-@r_idn_06.forbids("refuse_entry", "detain", "removal.refer", "penalise.status_offence", hard=False)
+@r_idn_06.forbids("refuse_entry", "detain", "removal.refer", "penalise.status_offence", hard=False, rests=POLICY)
 def screen_before_coercion() -> Node:
     """Nobody is refused entry, detained, referred for removal or charged with a status offence without triage on
     file, at a screening level of L2 or above, or while fear of return has not been ruled out."""
     return unscreened
 
 
-@r_idn_06.forbids("refuse_entry", "detain", "removal.refer", "penalise.status_offence", hard=True)
+@r_idn_06.forbids("refuse_entry", "detain", "removal.refer", "penalise.status_offence", hard=True, rests=POLICY)
 def a_child_is_screened_before_coercion() -> Node:
     """For a child, or anyone who may be one, nobody may override this."""
     return all_of(maybe_child, unscreened)

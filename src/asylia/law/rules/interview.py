@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.actions import RECIPIENTS
 from asylia.law.nodes import Node, all_of, any_of, exception, not_established, possibly, yes
-from asylia.law.rule import Notice, Task, principle, rule
+from asylia.law.rule import GUIDANCE, POLICY, Notice, Task, principle, rule
 
 r_con_01 = rule(
     "R-CON-01",
@@ -37,7 +37,7 @@ def _consented(recipient: str) -> None:
             f"{consent_comes_first.__doc__} The exceptions: a life in danger now, or a report that a law "
             f"demands{child}; minimum data, logged, and told to the person unless that is dangerous."
         )
-    r_con_01.forbids(f"share:{recipient}")(consent_comes_first)
+    r_con_01.forbids(f"share:{recipient}", rests=GUIDANCE)(consent_comes_first)
 
 
 for _recipient in RECIPIENTS:
@@ -68,7 +68,7 @@ def first_information() -> Node:
     return not_established(yes("notice.understood"))
 
 
-@r_con_03.forbids("interview.start", "consent.capture")
+@r_con_03.forbids("interview.start", "consent.capture", rests=POLICY)
 def no_interview_before_information() -> Node:
     """No interview starts and no consent is taken before this was understood."""
     return not_established(yes("notice.understood"))
@@ -150,10 +150,15 @@ r_con_08 = rule(
 )
 
 
-@r_con_08.forbids("publish.data", "share:public", "risk.link_to_person")
+@r_con_08.forbids("publish.data", "share:public")
 def nothing_about_one_person_is_published() -> Node:
-    """Nothing about a person is published. Figures go out only from 11 people up, with no free text, and a risk of
-    places or groups is never tied to a person."""
+    """Nothing about a person is published. Figures go out only from 11 people up, with no free text."""
+    return all_of()
+
+
+@r_con_08.forbids("risk.link_to_person", rests=POLICY)
+def no_risk_of_places_is_tied_to_a_person() -> Node:
+    """A risk worked out for places or groups is never tied to a person."""
     return all_of()
 
 

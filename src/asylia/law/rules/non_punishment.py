@@ -53,7 +53,7 @@ def no_penalty_for_entry() -> Node:
     return asylum_open
 
 
-@r_npu_02.forbids("penalise.status_offence")
+@r_npu_02.forbids("penalise.status_offence", rests=POLICY)
 def no_penalty_for_a_childs_migration() -> Node:
     """A child is not prosecuted for acts of migration, claim or no claim; link and good cause are presumed."""
     return findings.child

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, no, not_established, yes
-from asylia.law.rule import Deadline, Task, rule
+from asylia.law.rule import POLICY, Deadline, Task, rule
 
 r_rcp_01 = rule("R-RCP-01", "Placement", priority=1, child="R-CHD-10 applies as well.")
 
@@ -23,7 +23,7 @@ def a_placement_is_open_fit_and_apart() -> Node:
     )
 
 
-@r_rcp_01.forbids("care.place_with:suspected_controller")
+@r_rcp_01.forbids("care.place_with:suspected_controller", rests=POLICY)
 def never_with_a_suspected_controller() -> Node:
     """Nobody is placed with a person suspected of controlling them, adults no more than children."""
     return all_of()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, exception, is_in, not_established, yes
-from asylia.law.rule import Attach, Task, principle, rule
+from asylia.law.rule import GUIDANCE, Attach, Task, principle, rule
 from asylia.law.rules.terms import asylum_open, free_repatriation, origin_contact_barred
 
 r_nrf_01 = rule("R-NRF-01", "No return while protection is open", priority=1, child="Same.")
@@ -90,7 +90,7 @@ r_nrf_04 = rule(
 )
 
 
-@r_nrf_04.forbids("contact.origin_authority", "share:origin_authority")
+@r_nrf_04.forbids("contact.origin_authority", "share:origin_authority", rests=GUIDANCE)
 def nothing_reaches_the_country_of_origin() -> Node:
     """Nothing reaches an authority of the country of origin unless the person was told about asylum alone and
     declined, or may be returned after every check, no official is involved, and the person consents. Consular
@@ -98,7 +98,7 @@ def nothing_reaches_the_country_of_origin() -> Node:
     return origin_contact_barred
 
 
-@r_nrf_04.forbids("contact.origin_authority", "share:origin_authority")
+@r_nrf_04.forbids("contact.origin_authority", "share:origin_authority", rests=GUIDANCE)
 def a_guardian_cannot_waive_it_alone() -> Node:
     """For a child the guardian's consent is not enough: the child agrees too."""
     return all_of(findings.child, not_established(yes("child.assent")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, has, is_in, no, not_established, possibly, yes
-from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
+from asylia.law.rule import GUIDANCE, POLICY, Attach, Deadline, Notice, Task, Warn, rule
 from asylia.law.rules.terms import asylum_claimed, detained, left_to_a_human, signal, unaccompanied
 
 r_ref_01 = rule(
@@ -441,7 +441,7 @@ def unknown_fear_of_a_child_alone_brings_the_protection_officer() -> Node:
 r_ref_17 = rule("R-REF-17", "Exclusion with caution", priority=1, child="Capacity comes first.")
 
 
-@r_ref_17.forbids("asylum.reject_on:exclusion")
+@r_ref_17.forbids("asylum.reject_on:exclusion", rests=GUIDANCE)
 def exclusion_needs_its_checklist() -> Node:
     """Acts under the duress of trafficking are not run mechanically into exclusion. It is not recorded before
     responsibility, duress, age, defence and gravity were looked at, inclusion first."""
@@ -500,7 +500,7 @@ def special_procedure() -> Node:
     return needs_special_procedure
 
 
-@r_ref_19.forbids("asylum.reject_on:manifestly_unfounded")
+@r_ref_19.forbids("asylum.reject_on:manifestly_unfounded", rests=POLICY)
 def no_fast_rejection() -> Node:
     """Their claim is not put on a track made to reject fast."""
     return needs_special_procedure

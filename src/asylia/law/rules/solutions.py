@@ -5,7 +5,7 @@ from __future__ import annotations
 from asylia.law import findings
 from asylia.law.actions import OTHER_SOLUTIONS, REFUGEE_SOLUTIONS
 from asylia.law.nodes import Node, all_of, any_of, elapsed, has, is_in, no, not_established, recorded, yes
-from asylia.law.rule import POLICY, Attach, Deadline, Notice, Task, Warn, principle, rule
+from asylia.law.rule import GUIDANCE, POLICY, Attach, Deadline, Notice, Task, Warn, principle, rule
 from asylia.law.rules.terms import best_interests_determined, free_repatriation, recognised, risk_is_low, unaccompanied
 
 r_sol_01 = rule("R-SOL-01", "A refugee's durable solutions", priority=2, child="A best-interests determination.")
@@ -31,13 +31,13 @@ def all_solutions_are_shown() -> Node:
     return is_refugee
 
 
-@r_sol_01.forbids(*(f"solution.start:{solution}" for solution in REFUGEE_SOLUTIONS))
+@r_sol_01.forbids(*(f"solution.start:{solution}" for solution in REFUGEE_SOLUTIONS), rests=POLICY)
 def refugee_solutions_follow_recognition() -> Node:
     """A refugee's solution starts after recognition."""
     return not_established(is_refugee)
 
 
-@r_sol_01.forbids(*(f"solution.start:{solution}" for solution in REFUGEE_SOLUTIONS))
+@r_sol_01.forbids(*(f"solution.start:{solution}" for solution in REFUGEE_SOLUTIONS), rests=POLICY)
 def a_childs_solution_is_determined() -> Node:
     """For a child it follows a best-interests determination."""
     return all_of(findings.child, not_established(best_interests_determined))
@@ -51,20 +51,20 @@ r_sol_02 = rule(
 )
 
 
-@r_sol_02.forbids(*(f"solution.start:{solution}" for solution in OTHER_SOLUTIONS))
+@r_sol_02.forbids(*(f"solution.start:{solution}" for solution in OTHER_SOLUTIONS), rests=POLICY)
 def solutions_follow_an_informed_choice() -> Node:
     """Integration, voluntary return, protective relocation and migratory options are all shown, and none starts before
     asylum was explained and the choice recorded."""
     return not_established(yes("asylum.informed"))
 
 
-@r_sol_02.forbids("solution.start:assisted_voluntary_return", "solution.start:protective_relocation")
+@r_sol_02.forbids("solution.start:assisted_voluntary_return", "solution.start:protective_relocation", rests=POLICY)
 def return_of_an_unaccompanied_child_is_determined() -> Node:
     """Return or relocation of an unaccompanied child follows a determination."""
     return all_of(findings.child, unaccompanied, not_established(best_interests_determined))
 
 
-@r_sol_02.forbids(*(f"solution.start:{solution}" for solution in OTHER_SOLUTIONS))
+@r_sol_02.forbids(*(f"solution.start:{solution}" for solution in OTHER_SOLUTIONS), rests=POLICY)
 def a_childs_solution_is_assessed() -> Node:
     """Any other solution of a child follows a signed best-interests assessment."""
     return all_of(
@@ -201,7 +201,7 @@ r_sol_09 = rule(
 )
 
 
-@r_sol_09.forbids("solution.start:voluntary_repatriation")
+@r_sol_09.forbids("solution.start:voluntary_repatriation", rests=GUIDANCE)
 def repatriation_is_free_and_safe() -> Node:
     """Repatriation is free, informed, safe and dignified, not while fear stands, with UNHCR informed by consent.
     Status is not lost before the person is settled again."""
@@ -216,7 +216,7 @@ def change_is_not_assumed() -> Node:
     return all_of(is_refugee, yes("ret.voluntary"), not_established(yes("origin.change_fundamental")))
 
 
-@r_sol_09.forbids("solution.start:voluntary_repatriation")
+@r_sol_09.forbids("solution.start:voluntary_repatriation", rests=GUIDANCE)
 def a_childs_repatriation_is_determined() -> Node:
     """For a child the determination decided for return."""
     return all_of(

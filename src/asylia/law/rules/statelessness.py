@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.nodes import Node, all_of, any_of, exception, has, is_in, no, not_established, possibly, yes
-from asylia.law.rule import Attach, Deadline, Notice, Task, Warn, rule
+from asylia.law.rule import GUIDANCE, Attach, Deadline, Notice, Task, Warn, rule
 from asylia.law.rules.terms import (
     asylum_claimed,
     free_return,
@@ -155,13 +155,13 @@ def rights_of_the_recognised_stateless() -> Node:
     return is_in("stl.state", "stateless_recognised")
 
 
-@r_stl_07.forbids("removal.refer")
+@r_stl_07.forbids("removal.refer", rests=GUIDANCE)
 def no_removal_while_nationality_is_open() -> Node:
     """While the procedure is pending, and after recognition, the person is not referred for removal."""
     return statelessness_open
 
 
-@r_stl_07.forbids("return.execute")
+@r_stl_07.forbids("return.execute", rests=GUIDANCE)
 def no_return_while_nationality_is_open() -> Node:
     """Nor returned, unless it is their own informed wish and the assessed risk is low."""
     return exception(statelessness_open, unless=free_return)

@@ -59,12 +59,10 @@ smuggling_turned = all_of(
 )
 """Smuggling that shows signs of having become trafficking (R-TRF-09)."""
 
-signal = any_of(
-    is_in("id.state", "signal"),
-    presumed_victim,
-    trafficking,
-    smuggling_turned,
-)
+first_signal = any_of(is_in("id.state", "signal"), trafficking, smuggling_turned)
+"""A sign short of reasonable grounds."""
+
+signal = any_of(first_signal, presumed_victim)
 """Any sign that opens identification, presumption and decision included."""
 
 risk_is_low = all_of(yes("ret.risk_assessed"), is_in("ret.risk", "low"))

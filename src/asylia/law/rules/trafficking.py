@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asylia.law import findings
 from asylia.law.nodes import Node, Setting, all_of, any_of, not_established, yes
-from asylia.law.rule import Deadline, Notice, Task, Warn, rule
+from asylia.law.rule import POLICY, Deadline, Notice, Task, Warn, rule
 from asylia.law.rules.terms import smuggling_turned
 
 r_trf_01 = rule("R-TRF-01", "Act", priority=2, child="Same.")
@@ -186,7 +186,7 @@ r_trf_10 = rule(
 )
 
 
-@r_trf_10.forbids("identification.negative_without_review", hard=False)
+@r_trf_10.forbids("identification.negative_without_review", hard=False, rests=POLICY)
 def no_prosecution_is_no_reason() -> Node:
     """No arrest, complaint, prosecution or conviction is needed. Its absence is not a reason against the person: a
     negative decision needs reasons of its own."""

@@ -11,7 +11,6 @@ from asylia.law import LAW, FactError, read_facts
 from asylia.law.frame import ID, assess_frame, read_register
 from tests.law.random_people import ON
 
-
 KABUL = timezone(timedelta(hours=4, minutes=30))
 
 
@@ -165,9 +164,8 @@ def test_a_scan_of_a_file_is_read_too(tmp_path):
 
 @pytest.mark.parametrize("day", [date(2026, 3, 2), ON.replace(tzinfo=None), ON, ON.astimezone(KABUL)], ids=str)
 def test_the_day_may_be_a_day_or_a_moment(day):
-    assert (
-        assess_frame(pl.DataFrame({"loc.outside_origin": [True]}), LAW, day).get_column("ref.outside")[0] == "indicated"
-    )
+    frame = pl.DataFrame({"det.since": [ON - timedelta(days=1), None], "loc.outside_origin": [True, None]})
+    assert assess_frame(frame, LAW, day).get_column("ref.outside").to_list() == ["indicated", "unknown"]
 
 
 WRONG = [

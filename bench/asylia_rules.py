@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from measure import hand_back, once, per_case, read_cases, repeated
-from people import ON, cases, known
-from selection import FINDINGS, GUARDS, SELECTION
 
 from asylia.law.engine import LAW, Law
 from asylia.law.facts import FACTS, Known
 from asylia.law.frame import assess_frame, condition_frame, read_register
+from measure import hand_back, once, per_case, read_cases, repeated
+from people import ON, cases, known
+from selection import FINDINGS, GUARDS, SELECTION
 
 FEW = 100
 """How many people's full reasons under all rules are timed."""

@@ -20,13 +20,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from people import SEED, cases, register
-from selection import GUARDS, KEYS, SELECTED, SELECTION
-from support import outcomes
-
 from asylia.law.engine import LAW
 from asylia.law.facts import FACTS, Value
 from asylia.law.rule import RULES
+from people import SEED, cases, register
+from selection import GUARDS, KEYS, SELECTED, SELECTION
+from support import outcomes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -105,7 +104,14 @@ def as_json(case: Mapping[str, Value]) -> dict[str, Any]:
 def measured(name: str, folder: Path, repeats: int, singles: int) -> Figures:
     """One turn of one engine, in its own process."""
     environment, script = ENGINES[name]
-    command = [environment / "bin" / "python", HERE / script[0], *script[1:], folder, str(repeats), str(singles)]
+    command: list[str | Path] = [
+        environment / "bin" / "python",
+        HERE / script[0],
+        *script[1:],
+        folder,
+        str(repeats),
+        str(singles),
+    ]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{name} could not be measured; the lines above say why.")

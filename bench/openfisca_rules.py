@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from measure import hand_back, once, per_case, read_cases, repeated
 
@@ -86,21 +86,6 @@ Array = Any
 Read = Callable[[str], Array]
 
 
-class Logic(Protocol):
-    """How conclusions are joined."""
-
-    default: int | bool
-
-    def every(self, *parts: Array) -> Array: ...
-    def some(self, *parts: Array) -> Array: ...
-    def no(self, part: Array) -> Array: ...
-    def established(self, part: Array) -> Array: ...
-    def possible(self, part: Array) -> Array: ...
-    def presumed(self, part: Array, when: Array) -> Array: ...
-    def no_counts_only_where(self, part: Array, where: Array) -> Array: ...
-    def never_absent_while(self, part: Array, open_: Array) -> Array: ...
-
-
 class TwoValued:
     """OpenFisca's own booleans; unknown is false."""
 
@@ -173,6 +158,10 @@ class ThreeValued:
         from numpy import where
 
         return where((part == -1) & (open_ != -1), 0, part)
+
+
+Logic = TwoValued | ThreeValued
+"""How conclusions are joined."""
 
 
 def conclusions(of: Logic) -> dict[str, Callable[[Read], Array]]:

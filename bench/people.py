@@ -81,4 +81,4 @@ def _column(one: Fact, lot: pl.Series) -> pl.Series:
             low, high = _bounds(one)
             return (lot % (high - low + 1) + low).cast(pl.Float64)
     days = (lot % DAYS_BACK).cast(pl.Int64) + 1
-    return pl.select(pl.lit(ON) - pl.duration(days=days)).to_series()
+    return pl.select(pl.lit(ON) - pl.duration(days=pl.lit(days))).to_series()

@@ -16,10 +16,6 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from people import ON, SEED, cases
-from scenario_people import from_scenarios
-from selection import KEYS, SELECTION
-
 from asylia.assessment import Assessment, assess
 from asylia.law.engine import Law, Outcome
 from asylia.law.facts import FACTS, Known, Value
@@ -28,6 +24,9 @@ from asylia.people import Person
 from asylia.screening import INDICATORS
 from asylia.screening.indicators import Observed
 from asylia.screening.questions import QUESTIONS
+from people import ON, SEED, cases
+from scenario_people import from_scenarios
+from selection import KEYS, SELECTION
 
 RESULTS = Path(__file__).resolve().parents[1] / "var" / "bench"
 

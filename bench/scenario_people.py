@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from people import ON, SEED, drawn
-
 from asylia.law.facts import FACTS, FactError, Value, read_facts
+from people import ON, SEED, drawn
 
 FOLDER = Path(__file__).resolve().parents[1] / "scenarios"
 

@@ -6,12 +6,11 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from people import ON, SEED, words
-from selection import SELECTION
-
 from asylia.law.derived import FEARS, derive
 from asylia.law.facts import FACTS, NOTHING_KNOWN, Value
 from asylia.law.nodes import Look, Node, keys_read, value
+from people import ON, SEED, words
+from selection import SELECTION
 
 EVERY_COMPLETION_UP_TO = 12
 """Unknown facts; beyond that both extremes and RANDOM_COMPLETIONS are tried."""

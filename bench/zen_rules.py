@@ -5,6 +5,7 @@ Both are two-valued: what is null or missing is not true, and a table falls thro
 
 from __future__ import annotations
 
+import json
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -210,31 +211,32 @@ def inputs(case: dict[str, Any]) -> dict[str, Any]:
     return {key.replace(".", "_"): held for key, held in case.items()}
 
 
-def main(folder: Path, repeats: int, singles: int) -> None:
-    """Measure and hand back."""
-    import json
-
+def figures_of(graph: Graph, cases: list[dict[str, Any]], repeats: int, singles: int) -> dict[str, Any]:
+    """All measurements of the rules written in one way."""
     import zen
 
-    cases = [inputs(case) for case in read_cases(folder)]
+    decision = zen.ZenEngine().create_decision(json.dumps(graph))
     few = cases[:singles]
-    figures: dict[str, Any] = {}
-    for way, graph in (("expressions", expressions()), ("tables", tables())):
-        decision = zen.ZenEngine().create_decision(json.dumps(graph))
 
-        def values(case: dict[str, Any], decision: Any = decision) -> object:
-            return decision.evaluate(case)
+    def values(case: dict[str, Any]) -> Any:
+        return decision.evaluate(case)
 
-        def traced(case: dict[str, Any], decision: Any = decision) -> object:
-            return decision.evaluate(case, {"trace": True})
+    def traced(case: dict[str, Any]) -> Any:
+        return decision.evaluate(case, {"trace": True})
 
-        figures[way] = {
-            "one_us": repeated(repeats, lambda values=values: per_case(values, few)),
-            "reasons_us": repeated(repeats, lambda traced=traced: per_case(traced, few)),
-            "many_ms": [once(lambda values=values: [values(case) for case in cases])],
-            "answers": [answers(decision.evaluate(case)["result"]) for case in few],
-        }
-    hand_back({"many": len(cases), **figures})
+    return {
+        "one_us": repeated(repeats, lambda: per_case(values, few)),
+        "reasons_us": repeated(repeats, lambda: per_case(traced, few)),
+        "many_ms": [once(lambda: [values(case) for case in cases])],
+        "answers": [answers(values(case)["result"]) for case in few],
+    }
+
+
+def main(folder: Path, repeats: int, singles: int) -> None:
+    """Measure and hand back."""
+    cases = [inputs(case) for case in read_cases(folder)]
+    ways = {"expressions": expressions(), "tables": tables()}
+    hand_back({way: figures_of(graph, cases, repeats, singles) for way, graph in ways.items()})
 
 
 if __name__ == "__main__":

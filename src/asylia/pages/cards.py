@@ -120,6 +120,7 @@ def texts() -> Iterator[tuple[str, str]]:
         yield right.text, f"The right {right.code}"
         yield right.ends_only_on, "The only event on which a right ends; stands after “Ends only on:”"
     yield REFUGEES_DUTY, "What a refugee has to do; stands below the rights of refugees"
+    yield LAW.profile.banner, "Stands where the banner of a country would, when none is chosen"
     for code in CODES:
         yield from _country_texts(code)
 

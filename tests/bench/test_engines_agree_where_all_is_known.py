@@ -52,7 +52,7 @@ def test_the_selection_is_21_rules_with_findings_and_guards():
 
 def test_complete_facts_lead_to_answers_of_both_kinds(ours):
     for name in set(FINDINGS) - NEARLY_ALWAYS_YES:
-        assert {one["findings"][name] for one in ours} == {True, False}, name
+        assert {one["findings"][name] for one in ours} >= {True, False}, name
     for action in GUARDS:
         assert {one["guards"][action] for one in ours} == {"refuse", "allow"}, action
 

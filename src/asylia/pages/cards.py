@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from asylia.law import LAW
 from asylia.law.citations import INSTRUMENTS, Citation, instruments_of, stands
 from asylia.law.country import CODES, Profile
+from asylia.law.profile import STATE
 from asylia.law.rights import REFUGEES_DUTY, RIGHTS
 from asylia.law.rule import Block, Deadline, Duty, Ground, Notice, Rule, Task, Warn
 from asylia.pages import words
@@ -134,8 +135,10 @@ def _country_texts(code: str) -> Iterator[tuple[str, str]]:
             yield block.provision, f"{block.rule}: what the law of that country forbids"
     for conflict in law.profile.conflicts:
         yield conflict.text, f"{code}: where national law gives less than the international floor"
-    for right in RIGHTS.values():
-        yield law.profile.duty_bearer(right.code, right.column), "Who owes a right"
+    yield STATE, "Who owes a right, where no country says more"
+    for stated in law.profile.duty_bearers.values():
+        if isinstance(stated.value, str):
+            yield stated.value, "Who owes a right"
 
 
 def country_banner(profile: Profile) -> str:

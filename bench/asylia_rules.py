@@ -11,7 +11,7 @@ import polars as pl
 from asylia.law.engine import LAW, Law
 from asylia.law.facts import FACTS, Known
 from asylia.law.frame import assess_frame, condition_frame, read_register
-from measure import hand_back, once, per_case, read_cases, repeated
+from measure import MORE, hand_back, once, per_case, read_cases, repeated
 from people import ON, cases, known
 from selection import FINDINGS, GUARDS, SELECTION
 
@@ -49,7 +49,7 @@ def selected(folder: Path, repeats: int, singles: int) -> dict[str, Any]:
     return {
         "one_us": repeated(repeats, lambda: per_case(lambda person: SELECTION.values(person, ON), people)),
         "reasons_us": repeated(repeats, lambda: per_case(lambda person: everything(SELECTION, person), people)),
-        "compute_ms": repeated(repeats, lambda: once(lambda: condition_frame(register, SELECTION, ON))),
+        "compute_ms": repeated(MORE * repeats, lambda: once(lambda: condition_frame(register, SELECTION, ON))),
         "loaded_ms": repeated(repeats, lambda: once(lambda: condition_frame(pl.read_parquet(parquet), SELECTION, ON))),
         "check_ms": repeated(repeats, lambda: once(lambda: read_register(frame, ON))),
         "answers": [answers(person) for person in people],

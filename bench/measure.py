@@ -32,6 +32,10 @@ def once(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1e3
 
 
+MORE = 5
+"""A register is worked through in milliseconds: so many times more often."""
+
+
 def repeated(times: int, timed: Callable[[], float]) -> list[float]:
     """The same measurement so many times, after one that is thrown away."""
     timed()

@@ -12,7 +12,7 @@ import law
 from people import cases, register
 from selection import FINDINGS, GUARDS, KEYS, SELECTED
 
-PEOPLE = 60
+PEOPLE = 150
 
 TAKES_DOUBT_FOR_CHILDHOOD = {"openfisca.two_valued": {"age.treat_as_adult", "return.execute", "detain"}}
 """Two values cannot tell a known adult from an unknown age, so any doubt makes a child there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -19,14 +19,14 @@ def test_a_sitting_from_beginning_to_end(
     page.click("#begin button.main")
     page.check("#answer input[value=yes]")
     page.click("#answering button.main")
-    assert page.locator("#changes").count() == 1
-    assert "L2" in page.locator(".glance").inner_text()
+    expect(page.locator("#changes")).to_have_count(1)
+    expect(page.locator(".glance")).to_contain_text("L2")
 
     page.click("#answering button.main")
-    assert page.locator(".problem").count() == 1
+    expect(page.locator(".problem")).to_have_count(1)
     page.click("button[formaction='/desk/later']")
     page.locator(".must-not .row summary").first.click()
-    assert page.locator(".must-not .row details[open]").count() == 1
+    expect(page.locator(".must-not .row details[open]")).to_have_count(1)
 
     page.click("button[formaction='/desk/facts']")
     page.click("button[name=group][value=fear]")
@@ -37,11 +37,11 @@ def test_a_sitting_from_beginning_to_end(
     page.locator(".answers button[formaction='/desk/remove']").first.click()
     page.click("button[formaction='/desk/back']")
     page.click(f"button[name=speak][value={'en' if language == 'ar' else 'ar'}]")
-    assert page.locator("html").get_attribute("dir") == ("ltr" if language == "ar" else "rtl")
+    expect(page.locator("html")).to_have_attribute("dir", ("ltr" if language == "ar" else "rtl"))
     page.click("button[formaction='/desk/summary']")
-    assert page.locator(".paper").count() == 1
+    expect(page.locator(".paper")).to_have_count(1)
     page.click("main button[form=keep]")
-    assert page.locator(".board").count() == 1
+    expect(page.locator(".board")).to_have_count(1)
 
 
 def test_going_back_in_the_browser_loses_nothing(new_context: Callable[..., BrowserContext], address: str) -> None:
@@ -51,4 +51,4 @@ def test_going_back_in_the_browser_loses_nothing(new_context: Callable[..., Brow
     page.click("button[formaction='/desk/step']")
     page.go_back()
     page.reload()
-    assert page.locator(".board").count() == 1
+    expect(page.locator(".board")).to_have_count(1)

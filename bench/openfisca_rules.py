@@ -112,6 +112,9 @@ class TwoValued:
     def no_counts_only_where(self, part: Array, where: Array) -> Array:  # noqa: ARG002 - a no is all there is
         return part
 
+    def stands_unless(self, told: Array, established: Array) -> Array:
+        return told + established
+
     def never_absent_while(self, part: Array, open_: Array) -> Array:  # noqa: ARG002 - the same
         return part
 
@@ -154,6 +157,11 @@ class ThreeValued:
 
         return where_((part == -1) & (where != 1), 0, part)
 
+    def stands_unless(self, told: Array, established: Array) -> Array:
+        from numpy import where
+
+        return where(established == 1, 1, told)
+
     def never_absent_while(self, part: Array, open_: Array) -> Array:
         from numpy import where
 
@@ -175,7 +183,7 @@ def conclusions(of: Logic) -> dict[str, Callable[[Read], Array]]:
 
     def fear_return(read: Read) -> Array:
         told = of.no_counts_only_where(read("fear.return"), read("asylum.informed"))
-        return of.some(read("any.fear"), read(HARMS), told)
+        return of.stands_unless(told, of.some(read("any.fear"), read(HARMS)))
 
     def fear(read: Read) -> Array:
         return of.never_absent_while(read("any.fear"), fear_return(read))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from asylia.law.derived import FEARS, derive
-from asylia.law.facts import FACTS, NOTHING_KNOWN, Value
+from asylia.law.facts import FACTS, NOTHING_KNOWN, Known, Value
 from asylia.law.nodes import Look, Node, keys_read, value
 from people import ON, SEED, words
 from selection import SELECTION
@@ -26,22 +26,31 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 def outcomes(condition: Node, facts: Mapping[str, Value]) -> frozenset[bool | None]:
     """What the completions of the unknown facts lead to; None where even complete facts leave it to a human."""
     seen: set[bool | None] = set()
-    for full in _completions(_read(condition), facts):
+    for full in _completions(_read(condition, facts), facts):
         seen.add(_held(condition, full))
         if seen >= {True, False}:
             break
     return frozenset(seen)
 
 
-def _held(condition: Node, facts: Mapping[str, Value]) -> bool | None:
+def _derived(facts: Mapping[str, Value]) -> Known:
     known = NOTHING_KNOWN.with_facts(facts)
-    known = derive(known, Look(known, ON, SELECTION.settings, presuming=False))
-    return value(condition, Look(known, ON, SELECTION.settings, presuming=False))
+    return derive(known, Look(known, ON, SELECTION.settings, presuming=False))
 
 
-def _read(condition: Node) -> tuple[str, ...]:
+def _held(condition: Node, facts: Mapping[str, Value]) -> bool | None:
+    return value(condition, Look(_derived(facts), ON, SELECTION.settings, presuming=False))
+
+
+def _read(condition: Node, facts: Mapping[str, Value]) -> tuple[str, ...]:
+    """The facts that still decide: of a derived fact its sources, unless it stands already."""
+    settled = _derived(facts).facts
+
+    def sources(key: str) -> tuple[str, ...]:
+        return () if key in settled else SOURCES.get(key, ())
+
     read = keys_read(condition)
-    return tuple(dict.fromkeys(source for key in read for source in (key, *SOURCES.get(key, ()))))
+    return tuple(dict.fromkeys(source for key in read for source in (key, *sources(key))))
 
 
 def _completions(keys: Sequence[str], facts: Mapping[str, Value]) -> Iterator[dict[str, Value]]:

@@ -13,7 +13,8 @@ class SecretBytes(bytearray):
     """Bytes that overwrite themselves when nobody holds them any more, and hide from traces."""
 
     def __del__(self) -> None:
-        overwrite(self)
+        # Written out: at the end of the program other functions may be gone already.
+        self[:] = b"\0" * len(self)
 
     def __repr__(self) -> str:
         return "<SecretBytes>"

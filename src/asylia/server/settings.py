@@ -26,11 +26,10 @@ ALLOWED_HOSTS = [
     *filter(None, (host.strip() for host in os.environ.get("ASYLIA_ALLOWED_HOSTS", "").split(","))),
 ]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.pages"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.record", "asylia.pages"]
 ROOT_URLCONF = "asylia.server.urls"
 WSGI_APPLICATION = "asylia.server.wsgi.application"
 DATABASES: dict[str, Any] = {"default": databases(VAR).for_django(role_of_this_process())}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # No session, no sign-in, no cookie: a cookie would show on a shared telephone that Asylia was open. Django's CSRF
 # guard needs one, so `same_origin` does its work instead.
@@ -101,7 +100,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"place-only": {"()": "asylia.server.log.PlaceOnly"}},

@@ -20,6 +20,11 @@ def three(people: list[Someone], db: None) -> Three:
     from asylia.record.rows import acting_as
 
     lead, partner, stranger = people
+    for other in (partner, stranger):
+        # Whoever has cases of their own still sees nobody else's.
+        with acting_as(other):
+            open_case(other, NOW)
     with acting_as(lead):
+        open_case(lead, NOW)
         case = open_case(lead, NOW).case_id
     return Three(lead, partner, stranger, case)

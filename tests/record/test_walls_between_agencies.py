@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.apps import apps
 from django.db import Error, connection, transaction
 
 from asylia.record import models
-from asylia.record.cases import give_access, open_case, take_access
+from asylia.record.cases import give_access, open_case, shared_with, take_access, touch
 from asylia.record.models import Access, Case
 from asylia.record.rows import acting_as
 from asylia.server.database import Databases
@@ -50,6 +51,13 @@ def test_every_table_has_its_walls_and_they_hold_for_its_owner(tables: Databases
     assert [table for table, holds in found if not holds and table != "django_migrations"] == []
 
 
+def test_no_wall_compares_a_column_with_itself(tables: Databases) -> None:
+    """A bare column name inside a policy is taken for the nearest table's: such a wall stands open and looks closed."""
+    with tables.connect("owner") as owner:
+        walls = owner.execute("SELECT policyname, coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies")
+        assert [name for name, condition in walls if re.search(r"(\b\w+\.\w+) = \1\b", condition)] == []
+
+
 @EVERY
 def test_its_own_agency_sees_it(table: Table, three: Three) -> None:
     keep(table, three)
@@ -82,6 +90,16 @@ def test_a_partner_sees_what_is_shared(table: Table, three: Three) -> None:
 
 
 @EVERY
+def test_a_share_of_one_case_shows_nothing_of_another(table: Table, three: Three) -> None:
+    share(three, models.COMPARTMENTS)
+    with acting_as(three.lead):
+        other = open_case(three.lead, NOW).case_id
+        row(table, three.lead, other).save(force_insert=True)
+    with acting_as(three.partner):
+        assert table._default_manager.count() == 0
+
+
+@EVERY
 def test_a_partner_sees_no_other_compartment(table: Table, three: Three) -> None:
     keep(table, three)
     compartment = seen_by(table, three.lead)
@@ -101,7 +119,7 @@ def test_a_share_that_is_taken_back_shows_nothing_more(table: Table, three: Thre
     keep(table, three)
     share(three, models.COMPARTMENTS)
     with acting_as(three.lead):
-        assert take_access(three.lead, three.case, three.partner.agency)
+        assert take_access(three.case, three.partner.agency)
     assert seen(table, three.partner, three) == 0
 
 
@@ -156,6 +174,32 @@ def test_a_partner_cannot_widen_or_lengthen_what_it_has(three: Three, column: st
     share(three, "J", until=datetime.now(UTC) + timedelta(days=1))
     with pytest.raises(Error), acting_as(three.partner), connection.cursor() as cursor:
         cursor.execute(f"UPDATE record_access SET {column} = {value}")
+
+
+def test_only_the_lead_takes_access_back_and_sees_who_has_it(three: Three) -> None:
+    share(three, "J")
+    for someone in (three.partner, three.stranger):
+        with acting_as(someone):
+            assert not take_access(three.case, three.partner.agency)
+            assert not take_access(three.case, three.lead.agency)
+            assert shared_with(three.case) == []
+    with acting_as(three.lead):
+        assert {access.agency_id for access in shared_with(three.case)} == {three.lead.agency, three.partner.agency}
+        assert [access.agency_id for access in Access.objects.filter(case_id=three.case)] == [three.lead.agency]
+
+
+def test_a_change_by_one_agency_shows_in_the_lists_of_all_who_see_the_case(three: Three) -> None:
+    share(three, "J")
+    for minute, someone in enumerate((three.lead, three.partner), 1):
+        with acting_as(someone):
+            assert touch(three.case, NOW + timedelta(minutes=minute))
+            assert Case.objects.filter(id=three.case).exists()
+        for other in (three.lead, three.partner):
+            with acting_as(other):
+                access = Access.objects.get(case_id=three.case, agency_id=other.agency)
+                assert access.updated == NOW + timedelta(minutes=minute)
+    with acting_as(three.stranger):
+        assert not touch(three.case, NOW + timedelta(hours=1))
 
 
 def test_the_walls_hold_inside_a_view_of_the_owner(tables: Databases, people: list[Someone]) -> None:

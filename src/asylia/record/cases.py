@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from asylia.record.case_code import new_code
 from asylia.record.models import COMPARTMENTS, Access, Case
@@ -48,7 +48,23 @@ def give_access(
     raise AssertionError("unreachable")
 
 
-def take_access(actor: Actor, case: UUID, agency: UUID) -> bool:
-    """Let an agency see the case no more, from the next statement on; whether it had seen it."""
-    deleted, _ = Access.objects.filter(case_id=case, agency_id=agency, lead_id=actor.agency).delete()
-    return bool(deleted)
+def take_access(case: UUID, agency: UUID) -> bool:
+    """Let an agency see the case no more, from the next statement on; whether the acting agency had let it."""
+    return _call("SELECT asylia_take_access(%s, %s)", case, agency)
+
+
+def touch(case: UUID, now: datetime) -> bool:
+    """Put the case first in the lists of all who may see it; whether whoever acts may."""
+    return _call("SELECT asylia_touch(%s, %s)", case, now)
+
+
+def shared_with(case: UUID) -> list[Access]:
+    """The access of every agency to a case that the acting agency leads, its own included."""
+    return list(Access.objects.raw("SELECT * FROM asylia_shared_with(%s)", [case]))
+
+
+def _call(statement: str, *values: UUID | datetime) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        (done,) = cursor.fetchone()
+    return bool(done)

@@ -55,7 +55,7 @@ class Case(models.Model):
     """One person's case, kept by its lead agency. What other agencies may see of it stands in `Access`."""
 
     id = identifier()
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     state = word(default="draft")
     country = models.CharField(max_length=2, blank=True, default="")
     opened_at = models.DateTimeField()
@@ -75,9 +75,9 @@ class Access(models.Model):
     """That an agency may see a case, under a code of its own. The walls of every table and every list rest on it."""
 
     id = identifier()
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    lead = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    lead = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=14)
     compartments = models.CharField(max_length=10)
     until = models.DateTimeField(null=True)
@@ -86,7 +86,7 @@ class Access(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "case"], include=["until", "compartments"], name="record_access_once"
+                fields=["case", "agency"], include=["until", "compartments"], name="record_access_once"
             ),
             models.UniqueConstraint(fields=["agency", "code"], name="record_access_code_once"),
             models.CheckConstraint(
@@ -104,7 +104,7 @@ class OfCase(models.Model):
 
     id = identifier()
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True
@@ -313,7 +313,7 @@ class Consent(OfCase):
     """What the person said to one purpose and one recipient, and what it rests on where it was not asked."""
 
     purpose = word()
-    recipient = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     compartments = models.CharField(max_length=10)
     basis = word()
     state = word()

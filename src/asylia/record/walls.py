@@ -8,7 +8,7 @@ nothing. Whoever changes this file writes a migration that lays the walls anew.
 from __future__ import annotations
 
 ROLES = "asylia_app, asylia_worker"
-POLICIES = ("see", "add", "change", "remove", "found")
+POLICIES = ("see", "add", "change", "remove", "found", "lead")
 
 FUNCTIONS = """
 CREATE FUNCTION asylia_agency() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
@@ -24,13 +24,20 @@ NO_FUNCTIONS = "DROP FUNCTION asylia_agency(); DROP FUNCTION asylia_account();"
 def may_see(case: str, compartment: str | None) -> str:
     """The condition that the acting agency may see rows of this case and compartment, as SQL.
 
-    case: the column with the case. compartment: SQL that gives the letter A to J, None for what any access shows.
+    case: the column with the case, with its table: alone, PostgreSQL would take it for the one of record_access.
+    compartment: SQL that gives the letter A to J, None for what any access shows.
+    OFFSET 0 has it looked up row by row: else PostgreSQL may first read every case of the agency to show one.
     """
     within = f" AND position({compartment} IN a.compartments) > 0" if compartment else ""
     return (
-        f"EXISTS (SELECT FROM record_access a WHERE a.agency_id = asylia_agency() AND a.case_id = {case}"
-        f" AND (a.until IS NULL OR a.until > now()){within})"
+        f"EXISTS (SELECT FROM record_access a WHERE a.agency_id = (SELECT asylia_agency()) AND a.case_id = {case}"
+        f" AND (a.until IS NULL OR a.until > now()){within} OFFSET 0)"
     )
+
+
+def sees_rows_of(table: str, compartment: str | None) -> str:
+    """The same for a table with the columns case_id and, where named, `compartment`."""
+    return may_see(f"{table}.case_id", f"{table}.compartment" if compartment == "compartment" else compartment)
 
 
 def walled(table: str, *, see: str, insert: str | None, update: str | None, delete: str | None) -> str:
@@ -62,9 +69,61 @@ def walled(table: str, *, see: str, insert: str | None, update: str | None, dele
     return ";\n".join(statements) + ";"
 
 
+ACCESS_FUNCTIONS = """
+CREATE FUNCTION asylia_lets(which uuid, other uuid, letter text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    RETURN EXISTS (
+        SELECT FROM record_access WHERE case_id = which AND agency_id = other AND lead_id = asylia_agency()
+            AND position(letter IN compartments) > 0
+    );
+CREATE FUNCTION asylia_shared_with(which uuid) RETURNS SETOF record_access
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+    SELECT * FROM record_access WHERE case_id = which AND lead_id = asylia_agency() ORDER BY updated, id;
+END;
+CREATE FUNCTION asylia_take_access(which uuid, other uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM record_access WHERE case_id = which AND agency_id = other AND lead_id = asylia_agency();
+    RETURN FOUND;
+END $$;
+CREATE FUNCTION asylia_touch(which uuid, moment timestamptz) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    mine uuid := asylia_agency();
+    led_by uuid;
+BEGIN
+    SELECT lead_id INTO led_by FROM record_access
+        WHERE case_id = which AND agency_id = mine AND (until IS NULL OR until > now());
+    IF led_by IS NULL THEN
+        RETURN false;
+    END IF;
+    PERFORM set_config('app.agency', led_by::text, true);
+    UPDATE record_access SET updated = moment WHERE case_id = which;
+    PERFORM set_config('app.agency', mine::text, true);
+    RETURN true;
+END $$;
+"""
+"""What the lead agency does with the rows of others, which it does not see itself: the condition on what is seen is one
+equation, so that lists and counts are read from one index. The functions act as the owner, who sees in `record_access`
+what the acting agency leads or has, and nothing when nobody acts."""
+
+NO_ACCESS_FUNCTIONS = """
+DROP FUNCTION asylia_lets(uuid, uuid, text);
+DROP FUNCTION asylia_shared_with(uuid);
+DROP FUNCTION asylia_take_access(uuid, uuid);
+DROP FUNCTION asylia_touch(uuid, timestamptz);
+"""
+
+ACCESS_FUNCTION_GRANTS = f"""
+REVOKE ALL ON FUNCTION asylia_lets, asylia_shared_with, asylia_take_access, asylia_touch FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION asylia_lets, asylia_shared_with, asylia_take_access, asylia_touch TO {ROLES};
+"""
+
+
 def case_table(table: str, compartment: str | None = None) -> str:
     """Walls of a table with rows of a case: seen with access, written by the agency that the row names as its own."""
-    see = may_see("case_id", compartment)
+    see = sees_rows_of(table, compartment)
     own = f"agency_id = asylia_agency() AND {see}"
     return walled(table, see=see, insert=own, update=own, delete=own)
 
@@ -75,7 +134,7 @@ def ledger_table(table: str, compartment: str, key: str, links: str) -> str:
     key: the column that says what a row tells of. A row may point only to rows of the same case that tell of the same.
     links: SQL of the ids of NEW that it points to.
     """
-    see = may_see("case_id", compartment)
+    see = sees_rows_of(table, compartment)
     own = f"agency_id = asylia_agency() AND recorded_by = asylia_account() AND {see}"
     return (
         walled(table, see=see, insert=own, update=None, delete=None)

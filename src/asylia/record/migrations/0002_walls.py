@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import migrations
 
 from asylia.record.walls import (
+    ACCESS_FUNCTION_GRANTS,
+    ACCESS_FUNCTIONS,
     FUNCTIONS,
+    NO_ACCESS_FUNCTIONS,
     NO_FUNCTIONS,
     NO_ONLY_GROWS,
     ONLY_GROWS,
@@ -14,6 +17,7 @@ from asylia.record.walls import (
     ledger_table,
     may_see,
     open_again,
+    sees_rows_of,
     walled,
 )
 
@@ -25,23 +29,15 @@ ALTER TABLE record_access ADD CONSTRAINT record_access_lead_leads
 """
 
 ACCESS = (
-    walled(
-        "record_access",
-        see=f"{MINE} OR lead_id = asylia_agency()",
-        insert="lead_id = asylia_agency()",
-        update=f"{MINE} OR lead_id = asylia_agency()",
-        delete="lead_id = asylia_agency()",
-    )
+    walled("record_access", see=MINE, insert="lead_id = asylia_agency()", update=None, delete=None)
     # Nobody widens or lengthens what was given: the lead agency takes it back and gives anew.
-    + f"\nREVOKE UPDATE ON record_access FROM {ROLES};\nGRANT UPDATE (updated) ON record_access TO {ROLES};"
+    + f"""
+CREATE POLICY lead ON record_access TO asylia_owner USING ({MINE} OR lead_id = asylia_agency());
+"""
 )
 
-SEALED_FOR_ANOTHER = (
-    "EXISTS (SELECT FROM record_access a WHERE a.case_id = record_sealedfield.case_id"
-    " AND a.agency_id = record_sealedfield.agency_id AND a.lead_id = asylia_agency()"
-    " AND position(record_sealedfield.compartment IN a.compartments) > 0)"
-)
-SEALED = f"{MINE} AND {may_see('case_id', 'compartment')}"
+SEALED_FOR_ANOTHER = "asylia_lets(case_id, agency_id, compartment)"
+SEALED = f"{MINE} AND {sees_rows_of('record_sealedfield', 'compartment')}"
 
 WALLS = {
     "record_agency": walled("record_agency", see="asylia_agency() IS NOT NULL", insert=None, update=None, delete=None)
@@ -77,6 +73,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
         migrations.RunSQL(ONLY_GROWS, NO_ONLY_GROWS),
         migrations.RunSQL(LEAD_LEADS, "ALTER TABLE record_access DROP CONSTRAINT record_access_lead_leads"),
+        migrations.RunSQL(ACCESS_FUNCTIONS + ACCESS_FUNCTION_GRANTS, NO_ACCESS_FUNCTIONS),
         *(migrations.RunSQL(sql, open_again(table)) for table, sql in WALLS.items()),
         migrations.RunSQL(
             f"GRANT SELECT ON django_migrations TO {ROLES}", f"REVOKE SELECT ON django_migrations FROM {ROLES}"

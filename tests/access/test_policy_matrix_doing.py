@@ -49,7 +49,7 @@ def reached(role: str, action: str, place: str | None) -> bool:
 
 
 def places_of(action: str, relation) -> list[str | None]:
-    """Everywhere, in a case of one's own; else where the action could write at all, and one place where it could not."""
+    """Everywhere, in a case of one's own; else where the action could write, and one place where it could not."""
     if relation is own:
         return PLACES
     into = ACTIONS[action].into

@@ -89,6 +89,20 @@ def test_an_app_that_owns_the_tables_is_told_to_take_a_role_of_its_own(cluster: 
             owner.execute("DROP TABLE owned")
 
 
+def test_a_table_without_walls_is_told(tables: Databases) -> None:
+    assert list(faults(tables)) == []
+    with tables.connect("owner") as owner:
+        owner.execute("ALTER TABLE record_fact NO FORCE ROW LEVEL SECURITY")
+    try:
+        assert list(faults(tables)) == [
+            "The table record_fact has no walls between agencies. As asylia_owner: "
+            "ALTER TABLE record_fact ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        ]
+    finally:
+        with tables.connect("owner") as owner:
+            owner.execute("ALTER TABLE record_fact FORCE ROW LEVEL SECURITY")
+
+
 def test_a_database_that_is_away_is_told(cluster: Databases, tmp_path: Path) -> None:
     away = {**cluster.connection("app"), "host": str(tmp_path)}
     assert list(faults(Databases(None, {"app": away}))) == [

@@ -51,6 +51,7 @@ def faults_as(known: Databases, role: str) -> Iterator[str]:
             yield from without_limits(connection)
             if role == "app":
                 yield from unsafe_settings(connection)
+                yield from without_walls(connection)
     except DatabaseUnusable as error:
         yield str(error)
 
@@ -96,6 +97,19 @@ def without_limits(connection: psycopg.Connection) -> Iterator[str]:
                 f"The role {connection.info.user} has no {name}, so one stuck request could keep everybody waiting. "
                 f"As an administrator: ALTER ROLE {connection.info.user} SET {name} = '15s';"
             )
+
+
+def without_walls(connection: psycopg.Connection) -> Iterator[str]:
+    """Tables whose rows are shown to every agency."""
+    open_tables = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace "
+        "AND relname <> 'django_migrations' AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname"
+    ).fetchall()
+    for (table,) in open_tables:
+        yield (
+            f"The table {table} has no walls between agencies. As {ROLE_NAMES['owner']}: "
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        )
 
 
 def unsafe_settings(connection: psycopg.Connection) -> Iterator[str]:

@@ -29,7 +29,8 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
         models.Right: {"code": "S14.2", "owed_by": "the State", **LAW},
         models.Task: {"role": "CP", "what": "Appoint a guardian", **LAW},
         models.Deadline: {
-            "what": "Guardian", "due": NOW, "legal": False, "started_by": "assessment", "started": NOW, **LAW,
+            "what": "Guardian", "due": NOW, "whole_day": False, "legal": False, "started_by": "assessment",
+            "started": NOW, **LAW,
         },
         models.SealedField: {
             "compartment": "A", "field": "name.1", "version": 1, "content": b"sealed", "written_at": NOW,

@@ -279,10 +279,14 @@ class Task(OfLaw):
 
 
 class Deadline(OfLaw):
-    """Something due. legal: a limit of the law, else Asylia's default. started_by: the fact that started the clock."""
+    """Something due. legal: a limit of the law, else Asylia's default. started_by: the fact that started the clock.
+
+    whole_day: due by the end of that day in the host country; `due` then holds its first moment in UTC.
+    """
 
     what = models.CharField(max_length=400)
     due = models.DateTimeField()
+    whole_day = models.BooleanField()
     legal = models.BooleanField()
     started_by = word()
     started = models.DateTimeField()

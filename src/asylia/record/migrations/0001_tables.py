@@ -162,6 +162,7 @@ class Migration(migrations.Migration):
                 ("ended", models.DateTimeField(null=True)),
                 ("what", models.CharField(max_length=400)),
                 ("due", models.DateTimeField()),
+                ("whole_day", models.BooleanField()),
                 ("legal", models.BooleanField()),
                 ("started_by", models.CharField(max_length=64)),
                 ("started", models.DateTimeField()),

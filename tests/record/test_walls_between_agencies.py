@@ -136,10 +136,13 @@ def test_nobody_writes_in_another_agencys_name(table: Table, three: Three) -> No
         row(table, three.partner, three.case, agency_id=three.lead.agency).save(force_insert=True)
 
 
-@pytest.mark.parametrize("table", [models.Fact, models.IndicatorObservation])
-def test_nobody_records_in_another_persons_name(table: Table, three: Three) -> None:
+@pytest.mark.parametrize(
+    ("table", "author"),
+    [(models.Fact, "recorded_by"), (models.IndicatorObservation, "recorded_by"), (models.SealedField, "written_by")],
+)
+def test_nobody_records_in_another_persons_name(table: Table, author: str, three: Three) -> None:
     with pytest.raises(Error), acting_as(three.lead):
-        row(table, three.lead, three.case, recorded_by=three.partner.account).save(force_insert=True)
+        row(table, three.lead, three.case, **{author: three.partner.account}).save(force_insert=True)
 
 
 def test_a_share_seals_a_copy_for_the_partner_in_what_is_shared_only(three: Three) -> None:

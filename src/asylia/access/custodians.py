@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from asylia.access.codes import RANDOM_SIGNS, CodeError, number_signs, read_signs, signs_number, written
+from asylia.access.custodians_paper import SlipError, paper_bytes, paper_lines
 from asylia.access.vault import Key
 from asylia.access.vault_secret import Secret
 
@@ -27,8 +27,8 @@ PROOF_BYTES = 4
 CHECK_BYTES = 4
 POINT_BYTES = 32 + PROOF_BYTES
 SHARE_BYTES = 1 + SET_BYTES + 1 + POINT_BYTES + CHECK_BYTES
-LINES = 7
-"""Lines on paper: 7 lines of 11 signs hold 46 bytes."""
+LINES = 8
+"""Lines on paper: 8 lines of 11 signs hold 46 bytes and a bit."""
 
 CONFIRMED_FOR = timedelta(days=92)
 """A custodian shows at least once a quarter that the share is at hand (R46: drill quarterly)."""
@@ -47,13 +47,9 @@ class Share:
         self.point = point
 
     def lines(self) -> tuple[str, ...]:
-        """The share for paper: seven lines such as 7KQF-M2XW-R9TD, each with a check sign of its own and its place."""
+        """The share for paper: eight lines such as HK3T-9WDM-2XP3, each with a check sign of its own and its place."""
         body = bytes([VERSION]) + self.set_id + bytes([self.number]) + bytes(self.point.reveal())
-        number = int.from_bytes(body + _check(body), "big")
-        signs = number_signs(number, LINES * RANDOM_SIGNS)
-        return tuple(
-            written(signs[place * RANDOM_SIGNS : (place + 1) * RANDOM_SIGNS], line=place + 1) for place in range(LINES)
-        )
+        return paper_lines(body + _check(body), LINES)
 
     def __repr__(self) -> str:
         return f"<Share {self.number} of {CUSTODIANS}>"
@@ -85,26 +81,18 @@ def recovered(shares: Sequence[Share]) -> Key:
 
 
 def read_share(lines: Sequence[str]) -> Share:
-    """The share that was typed from paper, seven lines. Raises ShareError naming the line that has a slip."""
+    """The share that was typed from paper, eight lines. Raises ShareError naming the line that has a slip."""
     given = [line for line in lines if line.strip()]
     if len(given) != LINES:
         raise ShareError(f"A share has {LINES} lines of 12 signs; {len(given)} were typed.")
-    number = signs_number("".join(_line(line, place) for place, line in enumerate(given, start=1)))
     try:
-        whole = number.to_bytes(SHARE_BYTES, "big")
-    except OverflowError:
-        whole = bytes(SHARE_BYTES)
-    body, check = whole[:-CHECK_BYTES], whole[-CHECK_BYTES:]
-    if _check(body) != check or body[0] != VERSION:
+        whole = paper_bytes(given, SHARE_BYTES)
+    except SlipError as slip:
+        raise ShareError(str(slip)) from None
+    if whole is None or _check(whole[:-CHECK_BYTES]) != whole[-CHECK_BYTES:] or whole[0] != VERSION:
         raise ShareError("Several signs are wrong. Compare every line with the paper and type the share again.")
+    body = whole[:-CHECK_BYTES]
     return Share(body[1 : 1 + SET_BYTES], body[1 + SET_BYTES], Secret(bytearray(body[2 + SET_BYTES :])))
-
-
-def _line(line: str, place: int) -> str:
-    try:
-        return read_signs(line, place)
-    except CodeError:
-        raise ShareError(f"Line {place} has a slip. Compare it with the paper, sign by sign.") from None
 
 
 def _check(body: bytes) -> bytes:

@@ -117,6 +117,12 @@ def test_what_was_written_is_there_at_the_next_start(var: Path, place: Place) ->
         assert "0" in notes(var)
 
 
+def test_nothing_is_left_of_its_socket_when_it_has_ended(place: Place) -> None:
+    with Postgres(place):
+        assert place.socket.is_dir()
+    assert not place.socket.exists()
+
+
 def test_it_listens_to_no_network(var: Path, place: Place) -> None:
     with Postgres(place), databases(var).connect("app") as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)

@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -187,6 +188,8 @@ class Postgres:
                 # Ends at once; what was acknowledged is in the write-ahead log and is there at the next start.
                 server.send_signal(signal.SIGQUIT)
                 server.wait()
+            with suppress(OSError):
+                self.place.socket.rmdir()
         self._server = None
         if self._lock is not None:
             self._lock.close()

@@ -30,8 +30,9 @@ def test_no_host_is_named(file: Path) -> None:
 
 
 def test_the_test_lock_holds_what_the_run_lock_holds() -> None:
-    tested = {line.split(" --hash")[0] for line in pinned(ROOT / "requirements" / "test.txt")}
-    assert {line.split(" --hash")[0] for line in pinned(ROOT / "requirements" / "run.txt")} <= tested
+    # Name and version alone: where a library of the tests wants the same one, the test lock has it on more machines.
+    tested = {line.split()[0] for line in pinned(ROOT / "requirements" / "test.txt")}
+    assert {line.split()[0] for line in pinned(ROOT / "requirements" / "run.txt")} <= tested
 
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda path: path.name)

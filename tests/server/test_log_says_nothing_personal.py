@@ -7,12 +7,12 @@ import logging
 import logging.config
 
 import pytest
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
 from asylia.server.log import PlaceOnly
+from asylia.server.settings import LOGGING
 
 NAME = "Synthetic Name"
 
@@ -31,7 +31,7 @@ def log_lines(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     handler = logging.StreamHandler(written)
     handler.setFormatter(PlaceOnly())
     for name in ("django", "django.request", "django.security"):
-        configured = settings.LOGGING["loggers"][name]
+        configured = LOGGING["loggers"][name]
         logger = logging.getLogger(name)
         monkeypatch.setattr(logger, "handlers", [handler] if configured["handlers"] else [])
         monkeypatch.setattr(logger, "propagate", configured["propagate"])

@@ -75,10 +75,12 @@ def test_nothing_goes_on_serving_when_it_is_killed(server: subprocess.Popen[str]
     assert ends_listening(address)
 
 
-def test_it_writes_its_key_and_its_style_sheets_and_nothing_else(server: subprocess.Popen[str], tmp_path: Path) -> None:
+def test_it_writes_its_key_its_style_sheets_its_database_and_nothing_else(
+    server: subprocess.Popen[str], tmp_path: Path
+) -> None:
     address = announced_address(server)
     urllib.request.urlopen(f"{address}/desk/begin", b"who=child&language=en").read()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["secret-key", "static"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["database", "secret-key", "static"]
 
 
 def test_a_style_sheet_may_be_kept_for_good_since_its_name_changes(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Django's settings for Asylia: no database, no cookies, nothing fetched from elsewhere, nothing personal in the log.
+"""Django's settings for Asylia: no cookies, nothing fetched from elsewhere, nothing personal in the log.
 
 Environment: ASYLIA_VAR (folder for what the server makes itself), ASYLIA_SECRET_KEY (instead of the key kept there),
-ASYLIA_ALLOWED_HOSTS (host names besides this machine's own, separated by commas).
+ASYLIA_ALLOWED_HOSTS (host names besides this machine's own, separated by commas), and what `database` reads.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy
 
+from asylia.server.database import databases, role_of_this_process
 from asylia.server.state import given_key, kept_key, state_folder
 
 VAR = state_folder()
@@ -25,10 +26,10 @@ ALLOWED_HOSTS = [
     *filter(None, (host.strip() for host in os.environ.get("ASYLIA_ALLOWED_HOSTS", "").split(","))),
 ]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.pages"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.record", "asylia.pages"]
 ROOT_URLCONF = "asylia.server.urls"
 WSGI_APPLICATION = "asylia.server.wsgi.application"
-DATABASES: dict[str, Any] = {}
+DATABASES: dict[str, Any] = {"default": databases(VAR).for_django(role_of_this_process())}
 
 # No session, no sign-in, no cookie: a cookie would show on a shared telephone that Asylia was open. Django's CSRF
 # guard needs one, so `same_origin` does its work instead.
@@ -99,7 +100,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"place-only": {"()": "asylia.server.log.PlaceOnly"}},

@@ -1,4 +1,4 @@
-"""Start Asylia, make one assessment over HTTP, check what it answers, and end it again."""
+"""Start Asylia, make one assessment over HTTP, look its database over, and end it again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from http.client import HTTPMessage
 from pathlib import Path
 from urllib.parse import urlencode
 
+from asylia.server.database import Databases, databases
+from asylia.server.database_check import faults
 from asylia.server.running import running
+from asylia.server.state import state_folder
 
 SECONDS = 20
 
@@ -36,12 +39,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
     """0 when everything was as expected; otherwise CheckFailed or NotRunning says what was not."""
-    with tempfile.TemporaryDirectory(prefix="asylia-check-") as folder, running(Path(folder)) as address:
-        check_page("front page", f"{address}/", "Asylia")
-        check_page("front page in Arabic", f"{address}/?lang=ar", 'dir="rtl"')
-        check_page("assessment of a child", f"{address}/desk/begin", CHILD_RULE, form=CHILD)
-    print("Asylia started, made an assessment over HTTP, and ended. All as expected.")
+    with tempfile.TemporaryDirectory(prefix="asylia-check-") as folder:
+        with running(Path(folder)) as address:
+            check_page("front page", f"{address}/", "Asylia")
+            check_page("front page in Arabic", f"{address}/?lang=ar", 'dir="rtl"')
+            check_page("assessment of a child", f"{address}/desk/begin", CHILD_RULE, form=CHILD)
+        check_database(own_database(Path(folder)))
+    print("Asylia started, made an assessment over HTTP, and ended. Its database is in order. All as expected.")
     return 0
+
+
+def own_database(trial: Path) -> Databases:
+    """The database that cases are kept in; where there is none yet, the one of the trial."""
+    own = databases(state_folder())
+    return databases(trial) if own.place is not None and not own.place.data.exists() else own
+
+
+def check_database(known: Databases) -> None:
+    """Raise CheckFailed with all that is wrong, or DatabaseUnusable when it does not run at all."""
+    with known.kept():
+        found = list(dict.fromkeys(faults(known)))
+    if found:
+        raise CheckFailed("The database is not as it should be.\n* " + "\n* ".join(found))
 
 
 def check_page(name: str, address: str, expected: str, form: dict[str, str] | None = None) -> None:

@@ -11,10 +11,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from ipaddress import ip_address
+from contextlib import ExitStack
 from typing import Any
 
+from asylia.server.commands.migrate import bring_up_to_date, set_django_up
+from asylia.server.database import databases, is_this_machine
+from asylia.server.postgres import DatabaseUnusable
 from asylia.server.running import ANNOUNCEMENT, START_SECONDS
+from asylia.server.state import state_folder
 
 DEFAULT_PORT = 8000
 
@@ -41,8 +45,30 @@ def run(arguments: argparse.Namespace) -> int:
     host: str = arguments.host
     number = usable_port(host, arguments.port)
     os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.server.settings"
-    collect_static()
-    if not is_loopback(host):
+    with ExitStack() as until_the_end:
+        open_database(until_the_end)
+        collect_static()
+        serve(host, number)
+    print("Asylia has ended.", flush=True)
+    return 0
+
+
+def open_database(until_the_end: ExitStack) -> None:
+    """Start the database and bring its tables up to date; where that cannot be, say why and go on without.
+
+    Raises DatabaseUnusable only for addresses of the environment that cannot be read.
+    """
+    known = databases(state_folder())
+    try:
+        until_the_end.enter_context(known.kept())
+        bring_up_to_date(known)
+    except DatabaseUnusable as error:
+        print(f"Without its database Asylia serves the assessment desk, and no cases. {error}", file=sys.stderr)
+
+
+def serve(host: str, number: int) -> None:
+    """Answer over HTTP until told to end."""
+    if not is_this_machine(host):
         print(
             "Asylia will answer to other machines, without encryption. Put a proxy with TLS in front of it, "
             "and name its host in ASYLIA_ALLOWED_HOSTS.",
@@ -50,8 +76,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     threading.Thread(target=announce, args=(host, number), daemon=True).start()
     web_server(host, number).serve()
-    print("Asylia has ended.", flush=True)
-    return 0
 
 
 def usable_port(host: str, wanted: int | None) -> int:
@@ -80,19 +104,11 @@ def bound_port(host: str, number: int) -> int:
         return taken
 
 
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def collect_static() -> None:
     """Lay out style sheets and scripts under their fingerprinted names, compressed, in the server's folder."""
-    import django
+    set_django_up()
     from django.core.management import call_command
 
-    django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
 
 

@@ -1,0 +1,1 @@
+"""The chained log of every look and every change."""

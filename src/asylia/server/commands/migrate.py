@@ -1,0 +1,72 @@
+"""Bring the tables of the database up to this version, as their owner; `./run` does it at each start."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from asylia.server.database import Databases, databases, working_as
+from asylia.server.postgres import DatabaseUnusable
+from asylia.server.state import state_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - every command takes its arguments
+    """0 when the tables are those of this version. Raises DatabaseUnusable."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "asylia.server.settings")
+    known = databases(state_folder())
+    known.connection("owner")
+    with known.kept():
+        changes = bring_up_to_date(known)
+    print(f"{changes} changes made; the tables are those of this version." if changes else "Nothing had to be changed.")
+    return 0
+
+
+def bring_up_to_date(known: Databases) -> int:
+    """Make what changes of the tables are missing, and give their number. Sets Django up where it is not yet.
+
+    Where this process may not act as the owner, it only looks. Raises DatabaseUnusable.
+    """
+    role = "owner" if "owner" in known.connections else "app"
+    known.connect(role).close()
+    with working_as(role):
+        set_django_up()
+    from django.core.management import call_command
+    from django.db import Error, connection
+
+    try:
+        missing = missing_changes()
+        if missing and role == "owner":
+            call_command("migrate", interactive=False, verbosity=0)
+    except Error as error:
+        raise DatabaseUnusable(
+            f"The tables could not be brought up to this version ({type(error).__name__}), and are as they were. "
+            "Report this, and go on with the version before."
+        ) from error
+    finally:
+        connection.close()
+    if missing and role != "owner":
+        raise DatabaseUnusable(
+            f"The tables lack {missing} changes of this version. Run `./asylia migrate` with ASYLIA_DATABASE_OWNER_URL."
+        )
+    return missing
+
+
+def missing_changes() -> int:
+    """How many changes of the tables this version has and the database has not."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def set_django_up() -> None:
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()

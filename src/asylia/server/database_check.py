@@ -1,0 +1,119 @@
+"""What is wrong with the database, in plain words, each with how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import psycopg
+
+from asylia.server.database import ROLE_NAMES, Databases
+from asylia.server.postgres import DatabaseUnusable
+
+OLDEST_SERVER = 160000
+"""PostgreSQL 16, as PostgreSQL numbers it."""
+
+POWERS = {
+    "rolsuper": "NOSUPERUSER",
+    "rolbypassrls": "NOBYPASSRLS",
+    "rolcreaterole": "NOCREATEROLE",
+    "rolcreatedb": "NOCREATEDB",
+    "rolreplication": "NOREPLICATION",
+}
+"""Powers that app and worker must not have, and what takes each away."""
+
+EXPECTED_SETTINGS = {
+    "fsync": ("on", "what was acknowledged may be lost when the power fails"),
+    "full_page_writes": ("on", "what was acknowledged may be lost when the power fails"),
+    "synchronous_commit": ("on", "what was acknowledged may be lost when the server dies"),
+    "data_checksums": ("on", "a failing disk is noticed late"),
+    "log_statement": ("none", "its log may hold what was written about people"),
+    "log_min_error_statement": ("panic", "its log may hold what was written about people"),
+    "log_min_messages": ("log", "its log may hold what was written about people"),
+    "log_min_duration_statement": ("-1", "its log may hold what was written about people"),
+    "log_error_verbosity": ("terse", "its log may hold what was written about people"),
+}
+
+STRICTER_LEVELS = {"log": {"log", "fatal", "panic"}}
+
+
+def faults(known: Databases) -> Iterator[str]:
+    """One sentence or two for each fault; none when all is well. The database has to be running."""
+    for role in ("app", "worker"):
+        if role in known.connections or role == "app":
+            yield from faults_as(known, role)
+
+
+def faults_as(known: Databases, role: str) -> Iterator[str]:
+    try:
+        with known.connect(role) as connection:
+            yield from too_old(connection)
+            yield from too_powerful(connection)
+            yield from without_limits(connection)
+            if role == "app":
+                yield from unsafe_settings(connection)
+                yield from without_walls(connection)
+    except DatabaseUnusable as error:
+        yield str(error)
+
+
+def too_old(connection: psycopg.Connection) -> Iterator[str]:
+    if connection.info.server_version < OLDEST_SERVER:
+        version = connection.info.server_version // 10000
+        yield f"The database is PostgreSQL {version}. Asylia needs 16 or newer: upgrade it."
+
+
+def too_powerful(connection: psycopg.Connection) -> Iterator[str]:
+    """Whoever may do more than read and write rows could step over the walls between agencies."""
+    row = connection.execute(f"SELECT {', '.join(POWERS)} FROM pg_roles WHERE rolname = current_user").fetchone()  # noqa: S608
+    user = connection.info.user
+    for (power, cure), held in zip(POWERS.items(), row or (), strict=True):
+        if held:
+            yield (
+                f"The role {user} has a power it must not have ({power.removeprefix('rol')}). "
+                f"As an administrator of the database: ALTER ROLE {user} {cure};"
+            )
+    owned = connection.execute(
+        "SELECT count(*) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+        "WHERE relkind IN ('r', 'p', 'v', 'm') AND nspname = 'public' AND pg_has_role(current_user, relowner, 'MEMBER')"
+    ).fetchone()
+    if owned and owned[0]:
+        yield (
+            f"The role {user} owns tables, so it could lift their walls. Work as a role of its own, "
+            f"as docs/running.md shows, and keep {ROLE_NAMES['owner']} for the tables."
+        )
+    creates = connection.execute("SELECT has_schema_privilege(current_user, 'public', 'CREATE')").fetchone()
+    if creates and creates[0]:
+        yield (
+            f"The role {user} may create tables. As an administrator of the database: "
+            "REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+        )
+
+
+def without_limits(connection: psycopg.Connection) -> Iterator[str]:
+    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        value = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
+        if value and value[0] == "0":
+            yield (
+                f"The role {connection.info.user} has no {name}, so one stuck request could keep everybody waiting. "
+                f"As an administrator: ALTER ROLE {connection.info.user} SET {name} = '15s';"
+            )
+
+
+def without_walls(connection: psycopg.Connection) -> Iterator[str]:
+    """Tables whose rows are shown to every agency."""
+    open_tables = connection.execute(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace "
+        "AND relname <> 'django_migrations' AND NOT (relrowsecurity AND relforcerowsecurity) ORDER BY relname"
+    ).fetchall()
+    for (table,) in open_tables:
+        yield (
+            f"The table {table} has no walls between agencies. As {ROLE_NAMES['owner']}: "
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        )
+
+
+def unsafe_settings(connection: psycopg.Connection) -> Iterator[str]:
+    for name, (expected, risk) in EXPECTED_SETTINGS.items():
+        value = connection.execute("SELECT current_setting(%s)", [name]).fetchone()
+        if value and value[0] not in STRICTER_LEVELS.get(expected, {expected}):
+            yield f"The database runs with {name} = {value[0]}: {risk}. Set {name} = {expected} in its configuration."

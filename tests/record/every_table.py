@@ -1,0 +1,59 @@
+"""One row of every table of a case, as the agency that leads it would write it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from asylia.record import models
+from tests.record.agencies import NOW, Someone
+
+LAW: dict[str, Any] = {"law": "2026.11", "rules": ["R-CHD-01"], "since": NOW}
+
+
+def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
+    """For each table the fields of one row, and the compartment by which it is seen, if any, under `seen_by`."""
+    recorded = {"recorded_at": NOW, "recorded_by": someone.account, "source": "person"}
+    return {
+        models.Person: {"names": 1, "seen_by": "A"},
+        models.Track: {"kind": "asylum", "state": "not_raised", "opened_at": NOW},
+        models.Fact: {
+            "key": "fear.return", "compartment": "D", "value": "yes", "certainty": "stated", **recorded, "seen_by": "D",
+        },
+        models.IndicatorObservation: {
+            "indicator": "I-CD-01", "compartment": "C", "observed": True, **recorded, "seen_by": "C",
+        },
+        models.RuleOutcome: {"finding": "child", "compartment": "F", "state": "presumed", **LAW, "seen_by": "F"},
+        models.Block: {"action": "detain", "verdict": "refuse", "hard": True, **LAW},
+        models.Right: {"code": "S14.2", "owed_by": "the State", **LAW},
+        models.Task: {"role": "CP", "what": "Appoint a guardian", **LAW},
+        models.Deadline: {
+            "what": "Guardian", "due": NOW, "whole_day": False, "legal": False, "started_by": "assessment",
+            "started": NOW, **LAW,
+        },
+        models.SealedField: {
+            "compartment": "A", "field": "name.1", "version": 1, "content": b"sealed", "written_at": NOW,
+            "written_by": someone.account, "seen_by": "A",
+        },
+        models.Consent: {
+            "purpose": "referral", "recipient_id": someone.agency, "compartments": "A", "basis": "consent",
+            "state": "given", "language": "fa", "text_version": "1", "asked_at": NOW, "asked_by": someone.account,
+            "until": NOW + timedelta(days=90),
+        },
+    }  # fmt: skip
+
+
+def row(table: type[models.OfCase], someone: Someone, case: UUID, **other: Any) -> models.OfCase:
+    """One unsaved row of this table, written by someone for a case."""
+    given = {name: value for name, value in fields(someone)[table].items() if name != "seen_by"}
+    return table(**{"case_id": case, "agency_id": someone.agency, **given, **other})
+
+
+def seen_by(table: type[models.OfCase], someone: Someone) -> str | None:
+    """The compartment that has to be shared for the row to be seen; None where any access shows it."""
+    found: str | None = fields(someone)[table].get("seen_by")
+    return found
+
+
+TABLES = list(fields(Someone(UUID(int=0))))

@@ -54,7 +54,7 @@ def shared_full(role: str, purpose: str):
 
 def shared_other_part(role: str, purpose: str):
     elsewhere = Scope(frozenset({"nothing"}))
-    return actor(role, LANTERN), replace(case(role), shares=(share_for(purpose, scope=elsewhere),)), "placeless"
+    return actor(role, LANTERN), replace(case(role), shares=(share_for(purpose, scope=elsewhere),)), "none"
 
 
 def share_expired(role: str, purpose: str):
@@ -155,12 +155,10 @@ RELATIONS: tuple[Relation, ...] = (
 )
 
 
-def lets_through(reach: str, role: str, looks: bool, through_share: bool, placed: bool) -> bool:
+def lets_through(reach: str, role: str, looks: bool, through_share: bool) -> bool:
     """Whether a relation leaves this of what a role could do in a case of its own."""
     if reach == "role":
         return True
     if role in FOR_THE_AGENCY:
         return reach == "duty"
-    if reach == "read":
-        return looks or through_share
-    return reach == "placeless" and through_share and not placed
+    return reach == "read" and (looks or through_share)

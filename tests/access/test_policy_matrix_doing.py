@@ -72,7 +72,7 @@ def test_each_relation_leaves_what_it_should(relation) -> None:
             for place in places_of(action, relation):
                 _, _, reach = relation(role, purpose)
                 expected = reached(role, action, place) and lets_through(
-                    reach, role, looks=False, through_share=action in THROUGH_SHARE, placed=place is not None
+                    reach, role, looks=False, through_share=action in THROUGH_SHARE
                 )
                 assert done(role, action, place, purpose, relation) == expected, (role, action, place)
                 asked += 1

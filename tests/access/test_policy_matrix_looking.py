@@ -41,7 +41,7 @@ def test_each_relation_leaves_what_it_should(relation) -> None:
                 expected = (
                     fits
                     and sees(CELLS[role, place], conditions=True)
-                    and lets_through(reach, role, looks=True, through_share=False, placed=True)
+                    and lets_through(reach, role, looks=True, through_share=False)
                 )
                 assert looked(role, place, purpose, relation) == expected, (role, place, purpose)
                 asked += 1

@@ -182,3 +182,61 @@ def test_nothing_is_written_into_the_file_of_another_agency() -> None:
             for purpose in ("casework", "referral"):
                 answer = decide(actor(agency=LANTERN), action, standing, place, one, purpose, NOW)
                 assert not answer.allowed or action in ("read", "referral.answer")
+
+
+def answer(*shares: Share, action: str = "read") -> tuple[bool, str]:
+    standing = replace(case("CW"), shares=shares)
+    place, purpose = ("referrals", "referral") if action == "referral.make" else ("A", "casework")
+    decision = decide(actor(agency=LANTERN), action, standing, place, field(place, "one"), purpose, NOW)
+    return decision.allowed, decision.rule
+
+
+WITHOUT_CONSENT = replace(SHARE, consent=None)
+WITHOUT_AGREEMENT = replace(SHARE, agreement=None)
+
+
+def test_the_log_says_what_was_missing() -> None:
+    assert answer() == (False, "no_share")
+    assert answer(replace(SHARE, recipient=HARBOUR)) == (False, "no_share")
+    assert answer(WITHOUT_CONSENT) == (False, "no_consent")
+    assert answer(WITHOUT_AGREEMENT) == (False, "no_agreement")
+    assert answer(SHARE, action="referral.make") == (False, "share_reads_only")
+    assert answer(SHARE) == (True, "by_share")
+
+
+def test_one_whole_share_is_enough_beside_others_that_are_not() -> None:
+    assert answer(WITHOUT_AGREEMENT, WITHOUT_CONSENT, SHARE) == (True, "by_share")
+    assert answer(WITHOUT_AGREEMENT, WITHOUT_CONSENT) == (False, "no_agreement")
+
+
+THIRD = "agency-third"
+OTHER_SCOPE = Scope(frozenset("B"))
+OTHER_FIELD = Scope(frozenset("A"), frozenset({"two"}))
+ENDLESS = Span(NOW - DAY)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(SHARE, recipient=THIRD, consent=replace(CONSENT, recipient=THIRD)),
+        replace(SHARE, purpose="referral", consent=replace(CONSENT, purpose="referral")),
+        replace(SHARE, scope=OTHER_SCOPE),
+        replace(SHARE, scope=OTHER_FIELD),
+        replace(SHARE, span=ENDLESS),
+        replace(SHARE, consent=replace(CONSENT, recipient=THIRD)),
+        replace(SHARE, consent=replace(CONSENT, purpose="referral")),
+        replace(SHARE, consent=replace(CONSENT, scope=OTHER_SCOPE)),
+        replace(SHARE, consent=replace(CONSENT, scope=OTHER_FIELD)),
+        replace(SHARE, consent=replace(CONSENT, span=ENDLESS)),
+        replace(SHARE, consent=replace(CONSENT, basis="because", approvers=frozenset("ab"))),
+        replace(SHARE, agreement=replace(AGREEMENT, sender=THIRD, signed_by=frozenset({THIRD, LANTERN, HARBOUR}))),
+        replace(SHARE, agreement=replace(AGREEMENT, recipient=THIRD, signed_by=frozenset({THIRD, LANTERN, HARBOUR}))),
+        replace(SHARE, agreement=replace(AGREEMENT, signed_by=frozenset({HARBOUR}))),
+        replace(SHARE, agreement=replace(AGREEMENT, signed_by=frozenset({LANTERN}))),
+        replace(SHARE, agreement=replace(AGREEMENT, purposes=frozenset({"referral"}))),
+        replace(SHARE, agreement=replace(AGREEMENT, compartments=frozenset("B"))),
+        replace(SHARE, agreement=replace(AGREEMENT, span=ENDLESS)),
+    ],
+)
+def test_one_thing_that_does_not_fit_shuts_it(changed: Share) -> None:
+    assert answer(changed)[0] is False

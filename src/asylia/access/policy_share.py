@@ -54,7 +54,7 @@ def _agrees(agreement: Agreement, case: CaseStanding, question: Question) -> boo
         and agreement.recipient == question.actor.agency
         and {agreement.sender, agreement.recipient} <= agreement.signed_by
         and question.purpose in agreement.purposes
-        and (question.area is None or question.area in agreement.compartments)
+        and question.area in agreement.compartments
         and _bounded(agreement.span, question.now)
     )
 
@@ -65,6 +65,5 @@ def _bounded(span: Span, now: datetime) -> bool:
 
 
 def _covers(scope: Scope, question: Question) -> bool:
-    if question.area is None:
-        return True
-    return scope.covers(question.area, question.field.name if question.field else None)
+    # What is done nowhere is not done through a share.
+    return scope.covers(question.area or "", question.field.name if question.field else None)

@@ -62,17 +62,26 @@ def test_a_crash_does_not_write_down_what_was_running(cluster: Databases) -> Non
         time.sleep(0.3)
         os.kill(pid, signal.SIGKILL)
         sleeping.join()
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        with suppress(DatabaseUnusable):
-            cluster.connect("owner").close()
-            break
+    reported = f"(PID {pid}) was terminated by signal 9"
+    until = time.monotonic() + 30
+    while reported not in cluster.place.log.read_text() and time.monotonic() < until:
         time.sleep(0.1)
-    log = cluster.place.log.read_text()
-    assert f"(PID {pid}) was terminated by signal 9" in log
+    log = wait_for_database(cluster, until)
+    assert reported in log
     assert MARK not in log
 
 
 def sleep(connection: psycopg.Connection) -> None:
     with suppress(psycopg.Error):
         connection.execute(f"SELECT pg_sleep(30), '{MARK}'")
+
+
+def wait_for_database(cluster: Databases, until: float) -> str:
+    """What the log says once the database takes connections again."""
+    assert cluster.place is not None
+    while time.monotonic() < until:
+        with suppress(DatabaseUnusable):
+            cluster.connect("owner").close()
+            break
+        time.sleep(0.1)
+    return cluster.place.log.read_text()

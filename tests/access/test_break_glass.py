@@ -82,6 +82,10 @@ def test_it_is_refused_with(why: str) -> None:
     assert (answer.allowed, answer.rule) == (False, rule)
 
 
+def test_a_reason_of_twenty_signs_is_long_enough() -> None:
+    assert may_open(breaker(), case(), asked(reason="x" * 20), NOW).allowed
+
+
 def test_openings_of_last_week_do_not_count() -> None:
     earlier = (NOW - 7 * DAY, NOW - 8 * DAY, NOW - 9 * DAY, NOW - DAY, NOW - DAY)
     assert may_open(breaker(), case(), asked(earlier=earlier), NOW).allowed

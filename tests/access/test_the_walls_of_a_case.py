@@ -121,6 +121,7 @@ def test_child_protection_sees_whoever_is_not_known_to_be_an_adult(adult: bool |
         (replace(SESSION, ended=True), False),
         (replace(SESSION, last_seen_at=NOW), True),
         (replace(SESSION, last_seen_at=NOW + SECOND), False),
+        (Session(NOW, NOW, True), True),
         (Session(NOW, NOW - SECOND, True), False),
         (None, False),
     ],

@@ -49,6 +49,8 @@ def test_going_back_in_the_browser_loses_nothing(new_context: Callable[..., Brow
     page.goto(f"{address}/")
     page.click("button[value=mira]")
     page.click("button[formaction='/desk/step']")
+    expect(page).to_have_url(f"{address}/desk/step")
+    page.wait_for_load_state()
     page.go_back()
     page.reload()
     expect(page.locator(".board")).to_have_count(1)

@@ -26,7 +26,15 @@ ALLOWED_HOSTS = [
     *filter(None, (host.strip() for host in os.environ.get("ASYLIA_ALLOWED_HOSTS", "").split(","))),
 ]
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "asylia.record", "asylia.pages"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "asylia.record",
+    "asylia.access",
+    "asylia.audit",
+    "asylia.casework",
+    "asylia.pages",
+]
 ROOT_URLCONF = "asylia.server.urls"
 WSGI_APPLICATION = "asylia.server.wsgi.application"
 DATABASES: dict[str, Any] = {"default": databases(VAR).for_django(role_of_this_process())}

@@ -1,0 +1,11 @@
+"""Tells Django that the tables of this room are one application."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class Casework(AppConfig):
+    name = "asylia.casework"
+    label = "casework"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -15,7 +15,8 @@ from asylia.record.dictionary import FIELDS, PURPOSES, SEALED, DictionaryError, 
 
 EVERY_FIELD = {
     f"{model.__name__}.{field.name}": field
-    for model in apps.get_app_config("record").get_models()
+    for room in ("record", "access", "audit", "casework")
+    for model in apps.get_app_config(room).get_models()
     for field in model._meta.concrete_fields
 }
 

@@ -5,9 +5,28 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from asylia.access.models_accounts import Account, Attempt, CompartmentPublic, SignIn, StoredGrant
 from asylia.access.purposes import PURPOSES
 from asylia.access.roles import ROLES
 from asylia.record.models import COMPARTMENTS, Agency, Consent, OfCase, identifier, one_of, word
+
+__all__ = [
+    "Account",
+    "Agreement",
+    "Assignment",
+    "Attempt",
+    "BreakGlass",
+    "CompartmentPublic",
+    "Conversation",
+    "KeptAway",
+    "Party",
+    "Release",
+    "Share",
+    "SignIn",
+    "Standing",
+    "StoredGrant",
+    "StoredKey",
+]
 
 ALL_ROLES = tuple(sorted(ROLES))
 
@@ -135,6 +154,17 @@ class BreakGlass(OfCase):
     closed_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     told = ArrayField(models.CharField(max_length=64), default=list, blank=True)
+
+
+class OriginState(OfCase):
+    """A State that nothing of the case may ever reach: of nationality, of former residence, or feared."""
+
+    state = models.CharField(max_length=2)
+    why = word()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [one_of("why", ("nationality", "former_residence", "feared"))]
 
 
 class Party(models.Model):

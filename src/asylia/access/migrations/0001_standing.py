@@ -23,6 +23,12 @@ SHARE = (
 )
 SHARE_OF_OURS = f"access_share.agency_id = asylia_agency() AND {sees_rows_of('access_share', None)}"
 PARTNERS = "(access_agreement.sender_id = asylia_agency() OR access_agreement.recipient_id = asylia_agency())"
+# Whom a row names reads it too, else the policy could not keep them away in another agency. No page shows it to them.
+KEPT_AWAY = (
+    "(access_keptaway.agency_id = asylia_agency() OR access_keptaway.account = asylia_account()"
+    f" OR access_keptaway.other_id = asylia_agency()) AND {sees_rows_of('access_keptaway', None)}"
+)
+KEPT_AWAY_BY_US = f"access_keptaway.agency_id = asylia_agency() AND {sees_rows_of('access_keptaway', None)}"
 KEY = f"access_storedkey.agency_id = asylia_agency() AND {sees_rows_of('access_storedkey', 'compartment')}"
 KEY_FOR_ANOTHER = "asylia_lets(access_storedkey.case_id, access_storedkey.agency_id, access_storedkey.compartment)"
 
@@ -31,7 +37,10 @@ WALLS = {
         "access_storedkey", see=KEY, insert=f"({KEY}) OR {KEY_FOR_ANOTHER}", update=KEY, delete=KEY
     ),
     "access_assignment": own_agency_only("access_assignment"),
-    "access_keptaway": own_agency_only("access_keptaway"),
+    "access_keptaway": walled(
+        "access_keptaway", see=KEPT_AWAY, insert=KEPT_AWAY_BY_US, update=KEPT_AWAY_BY_US, delete=None
+    ),
+    "access_originstate": own_agency_only("access_originstate"),
     "access_release": own_agency_only("access_release"),
     "access_share": walled("access_share", see=SHARE, insert=SHARE_OF_OURS, update=SHARE_OF_OURS, delete=None),
     "access_agreement": walled(
@@ -166,6 +175,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="OriginState",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("state", models.CharField(max_length=2)),
+                ("why", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="record.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="record.case"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["nationality", "former_residence", "feared"])),
+                        name="access_originstate_why_is_listed",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Assignment",

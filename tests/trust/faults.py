@@ -1,0 +1,14 @@
+"""Every fault that is put into Asylia on purpose, and the harness that must turn red under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.trust import h12_crypto, h13_audit
+from tests.trust.frame import Fault
+
+FAULTS: Mapping[str, Mapping[str, Fault]] = {
+    "H12": h12_crypto.FAULTS,
+    "H13": h13_audit.FAULTS,
+}
+"""By harness and name. The product itself contains no switch: each fault changes it from outside, for one run."""

@@ -1,0 +1,17 @@
+"""A harness that stays green whatever happens proves nothing: under each fault on purpose it must turn red."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.trust.faults import FAULTS
+from tests.trust.frame import Red, show
+
+ALL = [(harness, name) for harness, faults in FAULTS.items() for name in faults]
+
+
+@pytest.mark.parametrize(("harness", "name"), ALL, ids=[f"{harness}: {name}" for harness, name in ALL])
+def test_the_harness_turns_red(harness: str, name: str) -> None:
+    if not FAULTS[harness][name].is_found():
+        raise Red(f"{harness} stays green although {name}")
+    show(harness, f"fault on purpose: {name}", 1, "found")

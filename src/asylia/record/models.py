@@ -23,6 +23,7 @@ CASE_STATES = ("draft", "open", "active", "on_hold", "follow_up", "closed", "tra
 TRACKS = ("vot", "asylum", "stateless", "child", "sgbv", "migrant", "family", "return")
 VERDICTS = ("refuse", "hold")
 TASK_STATES = ("open", "done", "no_longer_due")
+DELETED_BECAUSE = ("retention", "request", "mistake", "agency_ends")
 CONSENT_STATES = ("asked", "given", "refused", "deferred", "withdrawn", "expired")
 CONSENT_BASES = ("consent", "vital_interest", "best_interests_of_the_child", "legal_duty", "public_interest")
 
@@ -60,6 +61,7 @@ class Case(models.Model):
     country = models.CharField(max_length=2, blank=True, default="")
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
+    closed_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -336,3 +338,27 @@ class Consent(OfCase):
                 condition=models.Q(until__gt=models.F("asked_at")), name="record_consent_ends_after_it_begins"
             ),
         ]
+
+
+class Tombstone(models.Model):
+    """That a case, or one compartment of it, was deleted for good. It tells nothing of a person and is never removed.
+
+    of_case: the number of the case; what it named is gone. compartment: empty where the whole case was deleted.
+    """
+
+    id = identifier()
+    of_case = models.UUIDField()
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    compartment = models.CharField(max_length=1, blank=True, default="")
+    why = word()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [one_of("why", DELETED_BECAUSE), one_of("compartment", ("", *COMPARTMENTS))]
+
+
+class Restoring(models.Model):
+    """That a backup is being restored. While this row is there, nobody may sign in."""
+
+    id = identifier()
+    began = models.DateTimeField()

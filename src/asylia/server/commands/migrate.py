@@ -41,6 +41,8 @@ def bring_up_to_date(known: Databases) -> int:
         missing = missing_changes()
         if missing and role == "owner":
             call_command("migrate", interactive=False, verbosity=0)
+        if role == "owner":
+            lay_owner_policies(known)
     except Error as error:
         raise DatabaseUnusable(
             f"The tables could not be brought up to this version ({type(error).__name__}), and are as they were. "
@@ -53,6 +55,14 @@ def bring_up_to_date(known: Databases) -> int:
             f"The tables lack {missing} changes of this version. Run `./asylia migrate` with ASYLIA_DATABASE_OWNER_URL."
         )
     return missing
+
+
+def lay_owner_policies(known: Databases) -> None:
+    """On tables that are new: what lets their owner delete one case for good, make a backup and restore it."""
+    from asylia.record.deletion import let_deletion_reach
+
+    with known.connect("owner") as owner:
+        let_deletion_reach(owner)
 
 
 def missing_changes() -> int:

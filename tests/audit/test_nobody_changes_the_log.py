@@ -123,7 +123,7 @@ def test_nobody_writes_nothing() -> None:
         ("area", 'A","allowed":"x'),
         ("action", ""),
         ("action", None),
-        ("rule", "a" * 81),
+        ("rule", "a" * 65),
         ("purpose", None),
         ("case", "ميرا"),
         ("role", "CW\n"),

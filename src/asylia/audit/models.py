@@ -5,23 +5,13 @@ Nobody writes here but the function `asylia_log` of `storage`, which numbers and
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from asylia.record.models import Agency
-
-LONGEST_CODE = 80
-"""Characters, as in `chain.CODE`."""
+from asylia.record.models import Agency, word
 
 FINGERPRINT = 64
 """Hexadecimal signs of SHA-256."""
-
-
-def code(**options: Any) -> models.CharField[str, str]:
-    """A field for one code. Content is no code, and does not get in."""
-    return models.CharField(max_length=LONGEST_CODE, **options)
 
 
 def fingerprint() -> models.CharField[str, str]:
@@ -41,14 +31,14 @@ class AuditEvent(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     account = models.UUIDField()
-    role = code(blank=True)
+    role = word(blank=True)
     case_code = models.CharField(max_length=14, blank=True)
-    area = code(blank=True)
-    action = code()
-    purpose = code(blank=True)
+    area = word(blank=True)
+    action = word()
+    purpose = word(blank=True)
     allowed = models.BooleanField()
-    rule = code()
-    items = ArrayField(code(), blank=True)
+    rule = word()
+    items = ArrayField(models.CharField(max_length=80), blank=True)
     before = fingerprint()
     own = fingerprint()
 

@@ -81,7 +81,7 @@ CREATE FUNCTION asylia_log(told jsonb) RETURNS void
 DECLARE
     mine uuid := asylia_agency();
     who uuid := asylia_account();
-    one_code CONSTANT text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,79}$';
+    one_code CONSTANT text := '^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,79}$';  -- longer than a column: refused there
     to_whom record;
     theirs text;
 BEGIN

@@ -46,13 +46,13 @@ class Migration(migrations.Migration):
                 ("seq", models.BigIntegerField()),
                 ("at", models.DateTimeField()),
                 ("account", models.UUIDField()),
-                ("role", models.CharField(blank=True, max_length=80)),
+                ("role", models.CharField(blank=True, max_length=64)),
                 ("case_code", models.CharField(blank=True, max_length=14)),
-                ("area", models.CharField(blank=True, max_length=80)),
-                ("action", models.CharField(max_length=80)),
-                ("purpose", models.CharField(blank=True, max_length=80)),
+                ("area", models.CharField(blank=True, max_length=64)),
+                ("action", models.CharField(max_length=64)),
+                ("purpose", models.CharField(blank=True, max_length=64)),
                 ("allowed", models.BooleanField()),
-                ("rule", models.CharField(max_length=80)),
+                ("rule", models.CharField(max_length=64)),
                 (
                     "items",
                     django.contrib.postgres.fields.ArrayField(

@@ -1,7 +1,8 @@
-"""Django's settings for Asylia: no cookies, nothing fetched from elsewhere, nothing personal in the log.
+"""Django's settings for Asylia: no cookie before a sign-in, nothing from elsewhere, nothing personal in the log.
 
 Environment: ASYLIA_VAR (folder for what the server makes itself), ASYLIA_SECRET_KEY (instead of the key kept there),
-ASYLIA_ALLOWED_HOSTS (host names besides this machine's own, separated by commas), and what `database` reads.
+ASYLIA_ALLOWED_HOSTS (host names besides this machine's own, separated by commas), ASYLIA_BEHIND_PROXY (a proxy with TLS
+stands in front and names who asks), and what `database` reads.
 """
 
 from __future__ import annotations
@@ -27,20 +28,28 @@ ALLOWED_HOSTS = [
 ]
 
 INSTALLED_APPS = [
+    # The library of second factors imports these two. Neither gets a table: permissions and groups are not used.
+    "asylia.server.libraries.WithoutPermissions",
+    "asylia.server.libraries.WithoutContentTypes",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.mfa",
     "asylia.record",
     "asylia.access",
     "asylia.audit",
     "asylia.casework",
     "asylia.pages",
 ]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "access.Account"
+MIGRATION_MODULES = {"auth": None, "contenttypes": None}
 ROOT_URLCONF = "asylia.server.urls"
 WSGI_APPLICATION = "asylia.server.wsgi.application"
 DATABASES: dict[str, Any] = {"default": databases(VAR).for_django(role_of_this_process())}
 
-# No session, no sign-in, no cookie: a cookie would show on a shared telephone that Asylia was open. Django's CSRF
-# guard needs one, so `same_origin` does its work instead.
+# No cookie before somebody signs in: it would show on a shared telephone that Asylia was open. Django's CSRF guard
+# needs one, so `same_origin` does its work instead.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "asylia.server.headers.permissions_policy",
@@ -51,9 +60,20 @@ MIDDLEWARE = [
     "asylia.server.headers.same_origin",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "asylia.access.sessions_middleware.signed_in",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 SILENCED_SYSTEM_CHECKS = ["security.W003"]  # CsrfViewMiddleware: see above.
+
+# Behind a proxy the session's cookie is sent over TLS only, and the proxy says whom a request comes from.
+BEHIND_PROXY = bool(os.environ.get("ASYLIA_BEHIND_PROXY"))
+SESSION_COOKIE_SECURE = BEHIND_PROXY
+MFA_ADAPTER = "asylia.access.second_factor_sealing.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Notes"
+MFA_RECOVERY_CODE_DIGITS = 12
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 
 TEMPLATES = [
     {

@@ -1,7 +1,7 @@
 """Every way an account can stand to a case, with what the walls and the sharing let through of it.
 
 Each gives the actor, the case and how much of a role's reach is left: `role` all of it, `read` only looking at what a
-role sees (and what is done through a share), `none` nothing.
+role sees (and what is done through a share), `blocks` what must not be done to the person, `none` nothing.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def shared_full(role: str, purpose: str):
 
 def shared_other_part(role: str, purpose: str):
     elsewhere = Scope(frozenset({"nothing"}))
-    return actor(role, LANTERN), replace(case(role), shares=(share_for(purpose, scope=elsewhere),)), "none"
+    return actor(role, LANTERN), replace(case(role), shares=(share_for(purpose, scope=elsewhere),)), "blocks"
 
 
 def share_expired(role: str, purpose: str):

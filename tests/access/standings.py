@@ -36,7 +36,7 @@ HARBOUR, LANTERN, EMBASSY = "agency-harbour", "agency-lantern", "agency-embassy"
 ME, OTHER = "account-me", "account-other"
 CODE = "case-1"
 ALL = frozenset("ABCDEFGHIJ")
-EVERYTHING = Scope(ALL | {"frame", "queue", "rights", "consents", "referrals", "solutions", "session"})
+EVERYTHING = Scope(ALL | {"frame", "blocks", "queue", "rights", "consents", "referrals", "solutions", "session"})
 
 SESSION = Session(NOW - HOUR, NOW - timedelta(minutes=1), second_factor=True, stepped_up_at=NOW - timedelta(minutes=1))
 

@@ -38,6 +38,8 @@ def test_each_relation_leaves_what_it_should(relation) -> None:
             for purpose in ALL_PURPOSES:
                 fits = purpose in PURPOSES[role].split()
                 _, _, reach = relation(role, purpose)
+                if reach == place == "blocks":
+                    reach = "read"
                 expected = (
                     fits
                     and sees(CELLS[role, place], conditions=True)
@@ -45,7 +47,7 @@ def test_each_relation_leaves_what_it_should(relation) -> None:
                 )
                 assert looked(role, place, purpose, relation) == expected, (role, place, purpose)
                 asked += 1
-    assert asked == 25 * 35 * 12
+    assert asked == 25 * 36 * 12
 
 
 def test_without_its_condition_a_conditional_cell_is_shut() -> None:
@@ -76,4 +78,4 @@ def test_a_field_is_open_only_for_the_purposes_that_the_dictionary_gives_it() ->
                     )
                     assert answer.allowed == expected, (role, place, purpose, served)
                     asked += 1
-    assert asked == 25 * 35 * 12 * 12
+    assert asked == 25 * 36 * 12 * 12

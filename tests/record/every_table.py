@@ -17,7 +17,7 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
     recorded = {"recorded_at": NOW, "recorded_by": someone.account, "source": "person"}
     return {
         models.Person: {"names": 1, "seen_by": "A"},
-        models.Track: {"kind": "asylum", "state": "not_raised", "opened_at": NOW},
+        models.Track: {"kind": "asylum", "state": "not_raised", "opened_at": NOW, "seen_by": "D"},
         models.Fact: {
             "key": "fear.return", "compartment": "D", "value": "yes", "certainty": "stated", **recorded, "seen_by": "D",
         },
@@ -25,12 +25,15 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
             "indicator": "I-CD-01", "compartment": "C", "observed": True, **recorded, "seen_by": "C",
         },
         models.RuleOutcome: {"finding": "child", "compartment": "F", "state": "presumed", **LAW, "seen_by": "F"},
-        models.Block: {"action": "detain", "verdict": "refuse", "hard": True, **LAW},
-        models.Right: {"code": "S14.2", "owed_by": "the State", **LAW},
-        models.Task: {"role": "CP", "what": "Appoint a guardian", **LAW},
+        models.Block: {
+            "action": "detain", "verdict": "refuse", "hard": True, "compartment": "F", **LAW, "seen_by": "F",
+        },
+        models.Barred: {"action": "detain", "verdict": "refuse", "hard": True, "law": "2026.11", "since": NOW},
+        models.Right: {"code": "S14.2", "owed_by": "the State", "compartment": "D", **LAW, "seen_by": "D"},
+        models.Task: {"role": "CP", "what": "Appoint a guardian", "compartment": "F", **LAW, "seen_by": "F"},
         models.Deadline: {
             "what": "Guardian", "due": NOW, "whole_day": False, "legal": False, "started_by": "assessment",
-            "started": NOW, **LAW,
+            "started": NOW, "compartment": "F", **LAW, "seen_by": "F",
         },
         models.SealedField: {
             "compartment": "A", "field": "name.1", "version": 1, "content": b"sealed", "written_at": NOW,

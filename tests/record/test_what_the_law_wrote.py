@@ -9,7 +9,8 @@ import pytest
 from asylia.law import LAW
 from asylia.law.findings import FINDINGS
 from asylia.record import models
-from asylia.record.derived import compartment_of, write
+from asylia.record.compartments import of_finding
+from asylia.record.derived import write
 from asylia.record.ledger import Told, record, standing_of, told
 from asylia.record.models import Block, Deadline, RuleOutcome, Task
 from asylia.record.rows import acting_as
@@ -90,7 +91,7 @@ def test_a_deadline_says_whether_it_is_a_day_or_a_moment(three: Three) -> None:
 def test_every_finding_has_its_compartment(finding: str) -> None:
     expected = {"child": "F", "at_risk_of_statelessness": "I"}.get(finding)
     refugee = finding.startswith("ref.") or finding in {"refugee_criteria", "complementary_protection"}
-    assert compartment_of(finding) == (expected or ("D" if refugee else "C"))
+    assert of_finding(finding) == (expected or ("D" if refugee else "C"))
 
 
 def test_no_word_of_the_law_is_too_long_for_its_field() -> None:

@@ -13,6 +13,9 @@ OTHER_BASES = frozenset({"vital_interest", "best_interests_of_the_child", "legal
 
 APPROVERS = 2
 
+WITH_ANY_SHARE = frozenset({"blocks"})
+"""What goes with whatever is shared: nobody is left free to return or detain someone because they were told little."""
+
 
 def refusal_of_share(question: Question, case: CaseStanding) -> Rule | None:
     """Why nothing that was shared opens this to the actor's agency, or None where something does."""
@@ -54,7 +57,7 @@ def _agrees(agreement: Agreement, case: CaseStanding, question: Question) -> boo
         and agreement.recipient == question.actor.agency
         and {agreement.sender, agreement.recipient} <= agreement.signed_by
         and question.purpose in agreement.purposes
-        and question.area in agreement.compartments
+        and (question.area in WITH_ANY_SHARE or question.area in agreement.compartments)
         and _bounded(agreement.span, question.now)
     )
 
@@ -66,4 +69,6 @@ def _bounded(span: Span, now: datetime) -> bool:
 
 def _covers(scope: Scope, question: Question) -> bool:
     # What is done nowhere is not done through a share.
-    return scope.covers(question.area or "", question.field.name if question.field else None)
+    return question.area in WITH_ANY_SHARE or scope.covers(
+        question.area or "", question.field.name if question.field else None
+    )

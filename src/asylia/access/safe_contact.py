@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from enum import StrEnum
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 MIDNIGHT = time(0)
@@ -134,6 +135,56 @@ def _sentences(rule: SafeContact, now: datetime, hidden: Hidden | None) -> list[
     if now >= rule.ask_again_on:
         said.append("Ask first whether this is still safe: it was not confirmed for a while.")
     return said
+
+
+def strictest(rules: Sequence[SafeContact]) -> SafeContact:
+    """The rule that counts while several stand side by side: only what all of them allow, until somebody decides (R56).
+
+    Where they do not agree on the number, whom to ask for, the code word or the zone of the hours, one of them is
+    wrong and nobody knows which: this way is then not used at all. Raises ValueError where there is none.
+    """
+    if not rules:
+        raise ValueError("there is no rule to keep to")
+    first = rules[0]
+    disagree = any(_identity(rule) != _identity(first) for rule in rules)
+    return replace(
+        first,
+        never=disagree or any(rule.never for rule in rules),
+        uses=frozenset.intersection(*(rule.uses for rule in rules)),
+        hours=reduce(_both, [rule.hours for rule in rules]),
+        language=" or ".join(dict.fromkeys(rule.language for rule in rules if rule.language)),
+        may_name_organisation=all(rule.may_name_organisation for rule in rules),
+        shared=next(said for said in (Shared.YES, Shared.UNKNOWN, Shared.NO) if any(r.shared is said for r in rules)),
+        confirmed_at=max(rule.confirmed_at for rule in rules),
+        ask_again_on=min(rule.ask_again_on for rule in rules),
+        ends_at=min(rule.ends_at for rule in rules),
+    )
+
+
+def never_lists_joined(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Who must never find the person or see the file, while several lists stand side by side: everyone on any (R56)."""
+    return frozenset(who for one in lists for who in one)
+
+
+def _identity(rule: SafeContact) -> tuple[str, str, str, str]:
+    return rule.number, rule.ask_for, rule.code_word, rule.zone.key
+
+
+def _both(some: Sequence[Hours], others: Sequence[Hours]) -> Sequence[Hours]:
+    """The hours that are in both, none where they do not meet."""
+    met = []
+    for one in some:
+        for other in others:
+            days = one.days & other.days
+            start = max(one.start, other.start)
+            end = min((one.end, other.end), key=_end_of_day_last)
+            if days and (start < end or end == MIDNIGHT):
+                met.append(Hours(days, start, end))
+    return met
+
+
+def _end_of_day_last(end: time) -> tuple[bool, time]:
+    return end == MIDNIGHT, end
 
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

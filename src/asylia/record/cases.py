@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, connection, transaction
 
 from asylia.record.case_code import new_code
-from asylia.record.models import COMPARTMENTS, Access, Case
+from asylia.record.compartments import COMPARTMENTS
+from asylia.record.models import Access, Case
 from asylia.record.rows import Actor
 
 TRIES = 5

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from asylia.law import Outcome
-from asylia.law.engine import LAW_VERSION
-from asylia.law.facts import as_moment
-from asylia.record.models import Block, Deadline, OfLaw, Right, RuleOutcome, Task
+from asylia.law import Outcome, rule
+from asylia.law.engine import LAW_VERSION, Guard
+from asylia.law.facts import FACTS, as_moment
+from asylia.law.nodes import Node
+from asylia.law.rule import Attach
+from asylia.record.compartments import CONCERNS_ALL, most_closed, of_finding, of_task, read_by
+from asylia.record.models import Barred, Block, Deadline, OfLaw, Right, RuleOutcome, Task
 from asylia.record.rows import Actor
 
 Fields = Mapping[str, Any]
-
-OTHER_COMPARTMENTS = {
-    "child": "F",
-    "refugee_criteria": "D",
-    "complementary_protection": "D",
-    "at_risk_of_statelessness": "I",
-}
-"""Where a finding belongs that is neither about trafficking (C) nor part of the refugee definition (`ref.`, D)."""
 
 
 def write(case: UUID, actor: Actor, outcome: Outcome, now: datetime) -> None:
     """Bring the derived rows of a case in line with this outcome. Rows are ended, never removed."""
     _in_line(RuleOutcome, case, actor, _findings(outcome), now)
     _in_line(Block, case, actor, _blocks(outcome), now)
+    _in_line(Barred, case, actor, _barred(outcome), now)
     _in_line(Right, case, actor, _rights(outcome), now)
     _in_line(Task, case, actor, _tasks(outcome), now)
     _in_line(Deadline, case, actor, _deadlines(outcome), now)
@@ -50,22 +46,18 @@ def _in_line(table: type[OfLaw], case: UUID, actor: Actor, holding: Iterator[Fie
     )
 
 
-def compartment_of(finding: str) -> str:
-    """The class A to J that a finding belongs to."""
-    return "D" if finding.startswith("ref.") else OTHER_COMPARTMENTS.get(finding, "C")
-
-
 def _findings(outcome: Outcome) -> Iterator[Fields]:
     for finding, state in outcome.findings.items():
         if state != "unknown":
             rules = sorted({step.rule for step in outcome.because(finding) if step.state != "unknown"})
-            yield {"finding": finding, "compartment": compartment_of(finding), "state": state, "rules": rules}
+            yield {"finding": finding, "compartment": of_finding(finding), "state": state, "rules": rules}
 
 
 def _blocks(outcome: Outcome) -> Iterator[Fields]:
     for action, guard in outcome.guards.items():
         if guard.verdict != "allow":
             yield {
+                "compartment": _where_reasons_are(outcome, guard),
                 "action": action,
                 "verdict": guard.verdict,
                 "hard": guard.hard,
@@ -74,19 +66,61 @@ def _blocks(outcome: Outcome) -> Iterator[Fields]:
             }
 
 
+def _where_reasons_are(outcome: Outcome, guard: Guard) -> str:
+    reasons = [block.condition for _, block in outcome.law.blocks_on[guard.action] if block.rule in guard.rules]
+    asked = {FACTS[guard.ask].sensitivity} if guard.ask else set()
+    return most_closed(asked.union(*map(read_by, reasons)))
+
+
+def _barred(outcome: Outcome) -> Iterator[Fields]:
+    for action, guard in outcome.guards.items():
+        if guard.verdict != "allow" and action in CONCERNS_ALL:
+            yield {"action": action, "verdict": guard.verdict, "hard": guard.hard}
+
+
 def _rights(outcome: Outcome) -> Iterator[Fields]:
     for attached in outcome.rights:
-        yield {"code": attached.right.code, "owed_by": attached.duty_bearer, "rules": list(attached.rules)}
+        reasons = [
+            duty.condition
+            for duty in outcome.standing_duties
+            for effect in duty.effects
+            if isinstance(effect, Attach) and attached.right.code in effect.codes
+        ]
+        yield {
+            "compartment": most_closed(_read_by_all(reasons)),
+            "code": attached.right.code,
+            "owed_by": attached.duty_bearer,
+            "rules": list(attached.rules),
+        }
 
 
 def _tasks(outcome: Outcome) -> Iterator[Fields]:
     for task in outcome.tasks:
-        yield {"role": task.role, "what": task.what, "rules": [task.rule]}
+        reasons = _read_by_all(
+            duty.condition
+            for duty in outcome.standing_duties
+            if duty.rule == task.rule and rule.Task(task.role, task.what) in duty.effects
+        )
+        where = of_task(task.role, reasons)
+        # A rule names its reasons. It is left out where the task stands apart from them.
+        rules = [task.rule] if where == most_closed(reasons) else []
+        yield {"compartment": where, "role": task.role, "what": task.what, "rules": rules}
+
+
+def _read_by_all(conditions: Iterable[Node]) -> frozenset[str]:
+    return frozenset().union(*map(read_by, conditions))
 
 
 def _deadlines(outcome: Outcome) -> Iterator[Fields]:
     for due in outcome.deadlines:
+        reasons = _read_by_all(
+            duty.condition
+            for duty in outcome.standing_duties
+            if duty.rule == due.rule
+            and any(isinstance(effect, rule.Deadline) and effect.what == due.what for effect in duty.effects)
+        )
         yield {
+            "compartment": most_closed(reasons),
             "what": due.what,
             "due": as_moment(due.due),
             "whole_day": not isinstance(due.due, datetime),

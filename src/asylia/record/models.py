@@ -14,13 +14,12 @@ from django.db import models
 
 from asylia.law.actions import ACTIONS
 from asylia.law.rights import RIGHTS
+from asylia.record.compartments import ANY, CONCERNS_ALL, OF_TRACKS
+from asylia.record.compartments import COMPARTMENTS as COMPARTMENTS
 from asylia.record.standing import CERTAINTIES, CLOSED, PRECISIONS, SOURCES
 
-COMPARTMENTS = "ABCDEFGHIJ"
-"""Identity, contact and place, exploitation, asylum claim, health, child, proceedings, safety, papers, triage."""
-
 CASE_STATES = ("draft", "open", "active", "on_hold", "follow_up", "closed", "transferred")
-TRACKS = ("vot", "asylum", "stateless", "child", "sgbv", "migrant", "family", "return")
+TRACKS = tuple(OF_TRACKS)
 VERDICTS = ("refuse", "hold")
 TASK_STATES = ("open", "done", "no_longer_due")
 DELETED_BECAUSE = ("retention", "request", "mistake", "agency_ends")
@@ -33,6 +32,11 @@ def one_of(field: str, values: Sequence[str]) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": list(values)}), name=f"%(app_label)s_%(class)s_{field}_is_listed"
     )
+
+
+def anywhere() -> models.CheckConstraint:
+    """A row of one compartment, or one that any access shows."""
+    return one_of("compartment", (ANY, *COMPARTMENTS))
 
 
 def word(**options: Any) -> models.CharField[str, str]:
@@ -140,6 +144,14 @@ class Track(OfCase):
     """One of the procedures a case may be in. Tracks run beside one another, and none conditions another."""
 
     kind = word()
+    # Worked out by the database, so that no track is ever kept where more can see it than should.
+    compartment = models.GeneratedField(
+        expression=models.Case(
+            *(models.When(kind=kind, then=models.Value(where)) for kind, where in OF_TRACKS.items())
+        ),
+        output_field=models.CharField(max_length=1),
+        db_persist=True,
+    )
     state = word()
     opened_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -236,8 +248,12 @@ class RuleOutcome(OfLaw):
 
 
 class Block(OfLaw):
-    """An action that may not be taken now, or not before more is known. ask: the fact that could clear it."""
+    """An action that may not be taken now, or not before more is known. ask: the fact that could clear it.
 
+    It says why, and so stands with its reasons. What everybody must know of it stands in `Barred`.
+    """
+
+    compartment = models.CharField(max_length=1, blank=True)
     action = word()
     verdict = word()
     hard = models.BooleanField()
@@ -245,6 +261,7 @@ class Block(OfLaw):
 
     class Meta:
         constraints = [
+            anywhere(),
             one_of("action", ACTIONS),
             one_of("verdict", VERDICTS),
             models.UniqueConstraint(
@@ -253,14 +270,34 @@ class Block(OfLaw):
         ]
 
 
+class Barred(OfLaw):
+    """That an action may not be taken, for all with access to know. Why stands in `Block`, for those it is for."""
+
+    rules = None  # type: ignore[assignment]
+    action = word()
+    verdict = word()
+    hard = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            one_of("action", sorted(CONCERNS_ALL)),
+            one_of("verdict", VERDICTS),
+            models.UniqueConstraint(
+                fields=["case", "action"], condition=models.Q(ended__isnull=True), name="record_barred_one_stands"
+            ),
+        ]
+
+
 class Right(OfLaw):
     """A right that has begun, and who owes it."""
 
+    compartment = models.CharField(max_length=1, blank=True)
     code = word()
     owed_by = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
+            anywhere(),
             one_of("code", tuple(RIGHTS)),
             models.UniqueConstraint(
                 fields=["case", "code"], condition=models.Q(ended__isnull=True), name="record_right_one_stands"
@@ -269,15 +306,16 @@ class Right(OfLaw):
 
 
 class Task(OfLaw):
-    """Something that a role has to do. what: the words of the rule."""
+    """Something that a role has to do. what: the words of the rule. rules: none where they are not for that role."""
 
+    compartment = models.CharField(max_length=1, blank=True)
     role = word()
     what = models.CharField(max_length=400)
     state = word(default="open")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        constraints = [one_of("state", TASK_STATES)]
+        constraints = [anywhere(), one_of("state", TASK_STATES)]
 
 
 class Deadline(OfLaw):
@@ -286,6 +324,7 @@ class Deadline(OfLaw):
     whole_day: due by the end of that day in the host country; `due` then holds its first moment in UTC.
     """
 
+    compartment = models.CharField(max_length=1, blank=True)
     what = models.CharField(max_length=400)
     due = models.DateTimeField()
     whole_day = models.BooleanField()
@@ -293,17 +332,22 @@ class Deadline(OfLaw):
     started_by = word()
     started = models.DateTimeField()
 
+    class Meta:
+        constraints = [anywhere()]
+
 
 class SealedField(OfCase):
     """One version of one value that only the agency's own key opens.
 
     content: the bytes that `asylia.access.vault` makes.
     agency: whose key seals it. A share is a copy of its own, sealed for the agency that receives it.
+    after: the versions of the same field that whoever wrote had seen; see `texts.heads`.
     """
 
     compartment = models.CharField(max_length=1)
     field = word()
     version = models.PositiveIntegerField()
+    after = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     content = models.BinaryField()
     written_at = models.DateTimeField()
     written_by = models.UUIDField()

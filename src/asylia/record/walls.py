@@ -171,6 +171,11 @@ END $$;
 NO_ONLY_GROWS = "DROP FUNCTION asylia_only_grows() CASCADE;"
 
 
+def without_policies(table: str) -> str:
+    """Takes the policies on what is seen and written away, before others are laid in the same migration."""
+    return "".join(f"DROP POLICY IF EXISTS {name} ON {table};\n" for name in ("see", "add", "change", "remove"))
+
+
 def open_again(table: str) -> str:
     """Takes the walls of a table away, for the way back. Nobody but its owner reaches it then."""
     return ";\n".join(

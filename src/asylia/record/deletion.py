@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 
+from asylia.record.deletion_ledger import LEDGER, Deleted, add_to_ledger
 from asylia.record.dictionary import BY_ROW, FIELDS, NONE
-from asylia.record.models import Restoring
+from asylia.record.models import Restoring, Tombstone
 
 if TYPE_CHECKING:
     import psycopg
@@ -27,12 +29,12 @@ LAYING = 0x41535944
 
 def delete_case(case: UUID, because: str) -> bool:
     """Delete a whole case for good; whether it was there and led by the acting agency. because: of DELETED_BECAUSE."""
-    return _call("SELECT asylia_delete_case(%s, %s)", case, because)
+    return _deleted("SELECT asylia_delete_case(%s, %s)", case, because)
 
 
 def delete_compartment(case: UUID, compartment: str, because: str) -> bool:
     """Delete one compartment of a case for good: its keys, what they sealed, its facts and findings."""
-    return _call("SELECT asylia_delete_compartment(%s, %s, %s)", case, compartment, because)
+    return _deleted("SELECT asylia_delete_compartment(%s, %s, %s)", case, compartment, because)
 
 
 def restore_unfinished() -> bool:
@@ -40,10 +42,17 @@ def restore_unfinished() -> bool:
     return Restoring.objects.exists()
 
 
-def _call(statement: str, *values: object) -> bool:
+def _deleted(statement: str, case: UUID, *values: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, (case, *values))
         (done,) = cursor.fetchone()
+    if done:
+        stones = [
+            Deleted(stone.id, stone.of_case, stone.agency_id, stone.compartment, stone.why, stone.at)
+            for stone in Tombstone.objects.filter(of_case=case).order_by("at")
+        ]
+        # Where the file cannot be written, the deletion holds all the same: the next start and the next backup add it.
+        transaction.on_commit(lambda: add_to_ledger(settings.VAR / LEDGER, stones) and None, robust=True)
     return bool(done)
 
 
@@ -72,7 +81,7 @@ def let_deletion_reach(owner: psycopg.Connection) -> int:
     laid = 0
     with owner.transaction():
         owner.execute("SELECT pg_advisory_xact_lock(%s)", [LAYING])
-        comments = dict(owner.execute(COMMENTS).fetchall())
+        comments: dict[str, str] = dict(owner.execute(COMMENTS).fetchall())
         for reach in reaches(owner):
             if comments.get(reach.table) == reach.written():
                 continue

@@ -67,67 +67,30 @@ BEGIN ATOMIC
         ));
 END;
 
-CREATE FUNCTION asylia_begin_deletion(which uuid, letter text, because text) RETURNS boolean
+CREATE FUNCTION asylia_erase(which uuid, letter text) RETURNS void
     LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE
-    missed text;
-BEGIN
-    IF NOT EXISTS (
-        SELECT FROM record_access
-        WHERE case_id = which AND agency_id = asylia_agency() AND lead_id = asylia_agency()
-    ) THEN
-        RETURN false;
-    END IF;
-    SELECT string_agg(found, ', ') INTO missed FROM asylia_beyond_deletion() AS found;
-    IF missed IS NOT NULL THEN
-        RAISE EXCEPTION 'nothing was deleted: deletion does not reach %; run ./asylia migrate', missed;
-    END IF;
-    PERFORM set_config('app.erasing', which::text, true);
-    INSERT INTO record_tombstone (id, of_case, agency_id, compartment, why, at)
-        VALUES (gen_random_uuid(), which, asylia_agency(), letter, because, clock_timestamp());
-    RETURN true;
-END $$;
-
-CREATE FUNCTION asylia_delete_case(which uuid, because text) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    here record;
-BEGIN
-    IF NOT asylia_begin_deletion(which, '', because) THEN
-        RETURN false;
-    END IF;
-    FOR here IN
-        SELECT polrelid::regclass AS place, pg_get_expr(polqual, polrelid) AS rows
-        FROM pg_policy WHERE polname = 'erase'
-        ORDER BY (obj_description(oid, 'pg_policy')::jsonb ->> 'depth')::int DESC
-    LOOP
-        EXECUTE format('DELETE FROM %s WHERE %s', here.place, here.rows);
-    END LOOP;
-    PERFORM set_config('app.erasing', '', true);
-    RETURN true;
-END $$;
-
-CREATE FUNCTION asylia_delete_compartment(which uuid, letter text, because text) RETURNS boolean
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     here record;
     chosen text;
+    missed text;
 BEGIN
-    IF letter !~ '^[A-J]$' THEN
-        RAISE EXCEPTION 'a compartment is one letter from A to J' USING ERRCODE = 'check_violation';
+    SELECT string_agg(lacking, ', ') INTO missed FROM asylia_beyond_deletion() AS lacking;
+    IF missed IS NOT NULL THEN
+        RAISE EXCEPTION 'nothing was deleted: deletion does not reach %; run ./asylia migrate', missed;
     END IF;
-    IF NOT asylia_begin_deletion(which, letter, because) THEN
-        RETURN false;
-    END IF;
+    SET CONSTRAINTS ALL DEFERRED;
+    PERFORM set_config('app.erasing', which::text, true);
     FOR here IN
         SELECT polrelid::regclass AS place, pg_get_expr(polqual, polrelid) AS rows,
             obj_description(oid, 'pg_policy')::jsonb ->> 'compartment' AS compartment,
-            EXISTS (SELECT FROM pg_attribute WHERE attrelid = polrelid AND attname = 'wrapped') AS keys
+            letter <> '' AND EXISTS (
+                SELECT FROM pg_attribute WHERE attrelid = polrelid AND attname = 'wrapped' AND NOT attisdropped
+            ) AS keys
         FROM pg_policy WHERE polname = 'erase'
         ORDER BY (obj_description(oid, 'pg_policy')::jsonb ->> 'depth')::int DESC
     LOOP
-        chosen := CASE here.compartment WHEN letter THEN 'true'
-            WHEN 'by row' THEN format('%s.compartment = %L', here.place, letter) END;
+        chosen := CASE WHEN letter = '' OR here.compartment = letter THEN 'true'
+            WHEN here.compartment = 'by row' THEN format('%s.compartment = %L', here.place, letter) END;
         IF chosen IS NULL THEN
             CONTINUE;
         ELSIF here.keys THEN
@@ -137,14 +100,44 @@ BEGIN
         END IF;
     END LOOP;
     PERFORM set_config('app.erasing', '', true);
+END $$;
+
+CREATE FUNCTION asylia_delete(which uuid, letter text, because text) RETURNS boolean
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM record_access
+        WHERE case_id = which AND agency_id = asylia_agency() AND lead_id = asylia_agency()
+    ) THEN
+        RETURN false;
+    END IF;
+    PERFORM set_config('app.erasing', which::text, true);
+    INSERT INTO record_tombstone (id, of_case, agency_id, compartment, why, at)
+        VALUES (gen_random_uuid(), which, asylia_agency(), letter, because, clock_timestamp());
+    PERFORM asylia_erase(which, letter);
     RETURN true;
+END $$;
+
+CREATE FUNCTION asylia_delete_case(which uuid, because text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+    RETURN asylia_delete(which, '', because);
+
+CREATE FUNCTION asylia_delete_compartment(which uuid, letter text, because text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF letter !~ '^[A-J]$' THEN
+        RAISE EXCEPTION 'a compartment is one letter from A to J' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN asylia_delete(which, letter, because);
 END $$;
 """
 """Which rows of which table are of a case is read from the policy `erase`, laid on every table by `record.deletion`
-after each change of the tables. The comment on it says how far the table is from the case, and its compartment."""
+after each change of the tables. The comment on it says how far the table is from the case, and its compartment. A key
+that is destroyed keeps its row, so that what it sealed is known to be gone and not damaged. asylia_erase leaves no
+tombstone: a restore calls it for those that stand."""
 
 DELETION_GRANTS = f"""
-REVOKE ALL ON FUNCTION asylia_begin_deletion, asylia_delete_case, asylia_delete_compartment FROM PUBLIC;
+REVOKE ALL ON FUNCTION asylia_erase, asylia_delete, asylia_delete_case, asylia_delete_compartment FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION asylia_delete_case, asylia_delete_compartment TO {ROLES};
 DROP POLICY remove ON record_case;
 REVOKE DELETE ON record_case FROM {ROLES};
@@ -154,7 +147,8 @@ REVOKE DELETE ON record_case FROM {ROLES};
 NO_DELETIONS = f"""
 DROP FUNCTION asylia_delete_compartment(uuid, text, text);
 DROP FUNCTION asylia_delete_case(uuid, text);
-DROP FUNCTION asylia_begin_deletion(uuid, text, text);
+DROP FUNCTION asylia_delete(uuid, text, text);
+DROP FUNCTION asylia_erase(uuid, text);
 DROP FUNCTION asylia_beyond_deletion();
 GRANT DELETE ON record_case TO {ROLES};
 CREATE POLICY remove ON record_case FOR DELETE TO {ROLES} USING (record_case.agency_id = asylia_agency());

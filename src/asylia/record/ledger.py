@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -39,6 +39,11 @@ def told(key: str, answer: object, source: Source, certainty: Certainty, when_tr
     return Told(key, None if value == "unknown" else value, source, certainty, closed, when_true)
 
 
+def superseding(one: Told, earlier: frozenset[UUID]) -> Told:
+    """The same, said to take the place of these earlier rows of the same fact."""
+    return replace(one, supersedes=earlier)
+
+
 def standing_of(case: UUID) -> Standing:
     """What stands of the facts of a case, as far as whoever acts may see them."""
     return standing(entries(case))
@@ -46,7 +51,13 @@ def standing_of(case: UUID) -> Standing:
 
 def entries(case: UUID) -> list[Entry]:
     """The whole ledger of a case, oldest first, as far as whoever acts may see it."""
-    return [_entry(row) for row in Fact.objects.filter(case_id=case).order_by("recorded_at", "id")]
+    return [entry for entry, _ in told_by(case)]
+
+
+def told_by(case: UUID) -> list[tuple[Entry, UUID]]:
+    """The same, each with the account that recorded it."""
+    rows = Fact.objects.filter(case_id=case).order_by("recorded_at", "id")
+    return [(_entry(row), row.recorded_by) for row in rows]
 
 
 def record(case: UUID, actor: Actor, new: Iterable[Told], now: datetime) -> list[Entry]:

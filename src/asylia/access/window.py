@@ -1,0 +1,212 @@
+"""The one window for every look: what of a case somebody may see now. Every answer goes to the log, refusals too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from asylia.access.asking import Asking, before, fact_field, text_field
+from asylia.access.drawers import Drawers, Opened
+from asylia.access.models import Assignment
+from asylia.access.policy_standing import Entry as PolicyEntry
+from asylia.access.policy_walls import signed_in as still_signed_in
+from asylia.access.refused import NotHere
+from asylia.access.signed_in import SignedIn
+from asylia.access.standing import Found
+from asylia.access.standing import found as found_of
+from asylia.audit.log import Log
+from asylia.record.dictionary import DictionaryError
+from asylia.record.ledger import told_by
+from asylia.record.models import Access, Block, Deadline, Right, RuleOutcome, SealedField, Task, Track
+from asylia.record.standing import Entry, Standing, standing
+from asylia.record.texts import heads
+
+PAGE = 50
+"""Cases on one page of a list."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One case in a list: what may be seen of it without opening it."""
+
+    code: str
+    state: str
+    updated: datetime
+    review_on: date | None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Part of a list. next: what to hand in for the part that follows, None at the end."""
+
+    lines: tuple[Line, ...]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one account may see of one case at one moment.
+
+    ledger: what stands of the facts it may see, with contradictions. authors: who recorded each entry. texts: the
+    standing versions of each sealed field, more than one where two people wrote without having seen each other.
+    """
+
+    code: str
+    state: str
+    country: str
+    opened_at: datetime
+    review_on: date | None
+    own: bool
+    roles: frozenset[str]
+    ledger: Standing
+    history: tuple[Entry, ...]
+    authors: dict[UUID, UUID]
+    texts: dict[str, tuple[Opened, ...]]
+    findings: tuple[RuleOutcome, ...]
+    blocks: tuple[Block, ...]
+    rights: tuple[Right, ...]
+    tasks: tuple[Task, ...]
+    deadlines: tuple[Deadline, ...]
+    tracks: tuple[Track, ...]
+    people: tuple[Assignment, ...]
+
+
+def look(signed_in: SignedIn, log: Log, code: str, now: datetime, purpose: str | None = None) -> Look:
+    """What this account may see of the case of this code. Raises NotHere where that is nothing, or there is none."""
+    asking = before(signed_in, code, now, purpose)
+    try:
+        return _look(asking)
+    finally:
+        asking.tell(log)
+
+
+def _look(asking: Asking) -> Look:
+    found = asking.found
+    if found is None:
+        asking.need("read", "frame")
+        raise NotHere
+    if not asking.opens():
+        asking.need("read", "frame")
+        raise NotHere
+    frame = asking.sees("frame")
+    queue = frame or asking.sees("queue")
+    entries, authors = _facts(asking, found)
+    texts = _texts(asking, found)
+    rights = asking.sees("rights")
+    case = found.access.case
+    return Look(
+        code=found.code,
+        state=case.state,
+        country=case.country,
+        opened_at=case.opened_at,
+        review_on=case.review_on,
+        own=found.access.lead_id == asking.signed_in.agency,
+        roles=found.standing.roles_of(asking.actor.account, asking.now),
+        ledger=standing(entries),
+        history=tuple(entries),
+        authors=authors,
+        texts=texts,
+        findings=_of_law(asking, RuleOutcome, found, shown=frame),
+        blocks=_of_law(asking, Block, found, shown=frame or bool(entries)),
+        rights=_of_law(asking, Right, found, shown=rights),
+        tasks=_of_law(asking, Task, found, shown=queue),
+        deadlines=_of_law(asking, Deadline, found, shown=queue),
+        tracks=tuple(row for row in Track.objects.filter(case_id=found.case) if frame and _sees_class(asking, row)),
+        people=tuple(Assignment.objects.filter(case_id=found.case, withdrawn_at__isnull=True)) if frame else (),
+    )
+
+
+def _facts(asking: Asking, found: Found) -> tuple[list[Entry], dict[UUID, UUID]]:
+    seen, authors = [], {}
+    for entry, author in told_by(found.case):
+        whose = PolicyEntry(author=str(author), by_person=entry.source == "person")
+        field = fact_field(entry.key)
+        if asking.sees(field.compartment, field, whose):
+            seen.append(entry)
+            authors[entry.id] = author
+    return seen, authors
+
+
+def _texts(asking: Asking, found: Found) -> dict[str, tuple[Opened, ...]]:
+    drawers = Drawers(asking.signed_in, found)
+    rows = SealedField.objects.filter(case_id=found.case, agency_id=asking.signed_in.agency)
+    by_field: dict[str, list[SealedField]] = {}
+    for row in rows.order_by("field", "version"):
+        by_field.setdefault(row.field, []).append(row)
+    opened = {
+        name: tuple(drawers.open(row) for row in heads(versions) if _sees_text(asking, row))
+        for name, versions in by_field.items()
+    }
+    return {name: versions for name, versions in opened.items() if versions}
+
+
+def _sees_text(asking: Asking, row: SealedField) -> bool:
+    try:
+        field = text_field(row.field)
+    except DictionaryError:
+        return False
+    return asking.sees(field.compartment, field, PolicyEntry(author=str(row.written_by)))
+
+
+def _of_law(asking: Asking, table: Any, found: Found, *, shown: bool) -> tuple[Any, ...]:
+    if not shown:
+        return ()
+    rows = table.objects.filter(case_id=found.case, ended__isnull=True)
+    return tuple(row for row in rows if _sees_class(asking, row))
+
+
+def _sees_class(asking: Asking, row: Any) -> bool:
+    """Whether the account sees the compartment that the law's row belongs to; "" concerns everybody."""
+    return row.compartment == "" or asking.sees(row.compartment)
+
+
+def my_cases(signed_in: SignedIn, log: Log, now: datetime, after: str | None = None) -> Page:
+    """The cases in which this account holds a role, newest change first, a page at a time. Raises NotHere."""
+    if not still_signed_in(signed_in.actor, now):
+        log.add(action="list", allowed=False, rule="not_signed_in", area="queue")
+        raise NotHere
+    lines: list[Line] = []
+    while True:
+        rows = list(_after(_mine(signed_in, now), after)[: PAGE + 1])
+        there = {found.case for found in found_of(rows[:PAGE], now) if Asking(signed_in, found, "", now).opens()}
+        for row in rows[:PAGE]:
+            if len(lines) == PAGE:
+                break
+            after = f"{row.updated.isoformat()}_{row.pk}"
+            if row.case_id in there:
+                lines.append(_line(row))
+        more = len(rows) > PAGE
+        if len(lines) == PAGE or not more:
+            break
+    log.add(action="list", allowed=True, rule="by_role", area="queue", items=[line.code for line in lines])
+    return Page(tuple(lines), after if more and lines else None)
+
+
+def _mine(signed_in: SignedIn, now: datetime) -> Any:
+    held = Assignment.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=now), account=signed_in.account, withdrawn_at__isnull=True, since__lte=now
+    )
+    return (
+        Access.objects.select_related("case")
+        .filter(case_id__in=held.values("case_id"), agency_id=signed_in.agency)
+        .order_by("-updated", "-id")
+    )
+
+
+def _after(rows: Any, after: str | None) -> Any:
+    if after is None:
+        return rows
+    try:
+        moment, _, row = after.partition("_")
+        at, last = datetime.fromisoformat(moment), UUID(row)
+    except ValueError:
+        raise NotHere from None
+    return rows.filter(Q(updated__lt=at) | Q(updated=at, id__lt=last))
+
+
+def _line(row: Access) -> Line:
+    return Line(row.code, row.case.state, row.updated, row.case.review_on)

@@ -1,0 +1,105 @@
+"""Who works on a case, and who must never see it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from asylia.access.models import Assignment, KeptAway
+from asylia.access.models_accounts import Account
+from asylia.access.roles import ROLES
+from asylia.casework.actions.telling import ACTION
+from asylia.casework.answers import Rejected
+from asylia.casework.steps import Door, step
+from asylia.record.cases import take_access
+from asylia.record.models import Agency
+
+
+@step("case.assign")
+def assign(door: Door) -> None:
+    """Let somebody of the agency work on the case, in a role they are qualified for."""
+    door.asking.need("case.assign", None)
+    account, role = _account(door), str(door.given.get("role", ""))
+    if role not in ROLES or not ROLES[role].held_in_case or role not in account.qualified:
+        raise Rejected("Nobody was assigned: this account is not qualified for that role.", "role")
+    if str(account.pk) in door.found.standing.must_never_see | door.found.standing.suspected:
+        raise Rejected("Nobody was assigned: this account cannot work on this case.", "account")
+    standing = Assignment.objects.filter(
+        case_id=door.found.case, account=account.pk, role=role, withdrawn_at__isnull=True
+    ).first()
+    row = standing or Assignment.objects.create(
+        case_id=door.found.case,
+        agency_id=door.signed_in.agency,
+        account=account.pk,
+        role=role,
+        since=door.now,
+        given_by=door.signed_in.account,
+    )
+    door.add("assignments", row.pk)
+
+
+@step("case.unassign")
+def unassign(door: Door) -> None:
+    """Let somebody work on the case no more, in that role. It ends at once."""
+    door.asking.need("case.assign", None)
+    account, role = _account(door), str(door.given.get("role", ""))
+    ended = Assignment.objects.filter(
+        case_id=door.found.case, account=account.pk, role=role, withdrawn_at__isnull=True
+    ).update(withdrawn_at=door.now)
+    if not ended:
+        raise Rejected("Nothing was changed: this account does not hold that role in the case.", "role")
+
+
+@step("person.keep_away")
+def keep_away(door: Door) -> None:
+    """Keep the file from an account or agency that the person has named. It holds at once, whatever roles they have."""
+    door.asking.need(ACTION, "H")
+    why = door.given.get("why", "must_never_see")
+    if why not in ("must_never_see", "suspected"):
+        raise Rejected("Nothing was changed: the reason must be must_never_see or suspected.", "why")
+    if door.given.get("agency"):
+        _keep_agency_away(door, str(why))
+        return
+    account = _account(door)
+    row = KeptAway.objects.create(
+        case_id=door.found.case,
+        agency_id=door.signed_in.agency,
+        account=account.pk,
+        why=why,
+        since=door.now,
+        given_by=door.signed_in.account,
+    )
+    Assignment.objects.filter(case_id=door.found.case, account=account.pk, withdrawn_at__isnull=True).update(
+        withdrawn_at=door.now
+    )
+    door.add("kept_away", row.pk)
+
+
+def _keep_agency_away(door: Door, why: str) -> None:
+    other = Agency.objects.filter(pk=_number(door.given["agency"], "agency")).first()
+    if other is None or other.pk == door.signed_in.agency:
+        raise Rejected("Nothing was changed: there is no such other agency.", "agency")
+    row = KeptAway.objects.create(
+        case_id=door.found.case,
+        agency_id=door.signed_in.agency,
+        other_id=other.pk,
+        why=why,
+        since=door.now,
+        given_by=door.signed_in.account,
+    )
+    take_access(door.found.case, other.pk)
+    door.add("kept_away", row.pk)
+
+
+def _account(door: Door) -> Account:
+    number = _number(door.given.get("account"), "account")
+    account = Account.objects.filter(pk=number, agency_id=door.signed_in.agency, active=True).first()
+    if account is None:
+        raise Rejected("Nothing was changed: there is no such account in this agency.", "account")
+    return account
+
+
+def _number(given: object, field: str) -> UUID:
+    try:
+        return UUID(str(given))
+    except ValueError:
+        raise Rejected("Nothing was changed: the number given is none of this server's.", field) from None

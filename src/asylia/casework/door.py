@@ -1,0 +1,119 @@
+"""The one door for every change: may this person do it, may it be done to this person, then all of it or nothing.
+
+Pages, API, imports, commands and jobs call `perform`. What it writes, what follows from it by law and its lines in the
+log are one transaction. A test walks every route, command and job and shows that nothing else writes into a case.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+
+from asylia.access.asking import before
+from asylia.access.policy_begin import may_begin
+from asylia.access.refused import NotHere
+from asylia.access.signed_in import SignedIn
+from asylia.audit.log import logged
+from asylia.casework import actions
+from asylia.casework.answers import Done, Rejected
+from asylia.casework.models import Receipt
+from asylia.casework.steps import STEPS, Door, Given, Step
+from asylia.record import derived
+from asylia.record.cases import touch
+from asylia.record.models import Case
+
+__all__ = ["actions", "perform"]
+
+
+def perform(signed_in: SignedIn, action: str, code: str | None, given: Given, *, key: UUID, now: datetime) -> Done:
+    """Do one thing to one case, with all that follows from it, or nothing.
+
+    action: a name of STEPS. code: the agency's code of the case, None for an action that opens one. given: what the
+    action asks for. key: chosen by the sender for this command; the same key again gives the same answer, and does
+    nothing. now: with offset, from the server's clock. Raises NotHere, Refused, Rejected, LogUnwritable.
+    """
+    with logged(signed_in, now) as log:
+        wanted = STEPS.get(action)
+        if wanted is None or wanted.opens != (code is None):
+            log.add(action="unknown", allowed=False, rule="unknown_action")
+            raise Rejected("There is no such action for this. Nothing was changed.", "action")
+        door = Door(signed_in, before(signed_in, code or "", now), log, given, now)
+        try:
+            return _once(door, wanted, code, key)
+        except Rejected:
+            log.add(action=action, allowed=False, rule="rejected", case=code or "")
+            raise
+        finally:
+            door.asking.tell(log)
+
+
+def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
+    if not wanted.opens:
+        _in_turn(door.found.case)
+        if not door.asking.opens():
+            # Before anything is read of what was given: an error in it would tell that there is a case.
+            door.asking.need("read", "frame")
+            raise NotHere
+    elif not may_begin(door.signed_in.actor, str(door.given.get("role", "")), door.now).allowed:
+        door.log.add(action="case.open", allowed=False, rule="no_role")
+        raise NotHere
+    digest = _digest(wanted.name, code, door.given)
+    receipt, fresh = Receipt.objects.get_or_create(
+        agency_id=door.signed_in.agency,
+        account=door.signed_in.account,
+        key=key,
+        defaults={"digest": digest, "at": door.now},
+    )
+    if not fresh:
+        return _again(door, wanted, receipt, digest)
+    wanted.run(door)
+    _follow(door)
+    done = Done(door.found.code, {what: tuple(rows) for what, rows in door.made.items()}, tuple(door.notes))
+    Receipt.objects.filter(pk=receipt.pk).update(answer=_written(done))
+    return done
+
+
+def _in_turn(case: UUID) -> None:
+    """One command after the other on one case, so that what the law reads is what stands."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case)])
+
+
+def _follow(door: Door) -> None:
+    """Write what the law says of the case now, and put it first in the lists."""
+    found = door.found
+    derived.write(found.case, door.signed_in, door.law().outcome, door.now)
+    Case.objects.filter(pk=found.case).update(version=F("version") + 1)
+    touch(found.case, door.now)
+
+
+def _again(door: Door, wanted: Step, receipt: Receipt, digest: str) -> Done:
+    if receipt.digest != digest or receipt.answer is None:
+        raise Rejected(
+            "This was sent under a key that was used for something else. Nothing was changed. Send it once more.", "key"
+        )
+    door.log.add(action=wanted.name, allowed=True, rule="repeated", case=receipt.answer["code"])
+    if wanted.opens:
+        door.begin(receipt.answer["code"])
+    made = {what: tuple(map(UUID, rows)) for what, rows in receipt.answer["made"].items()}
+    return Done(receipt.answer["code"], made, tuple(receipt.answer["notes"]), repeated=True)
+
+
+def _written(done: Done) -> dict[str, Any]:
+    return {
+        "code": done.code,
+        "made": {what: [str(row) for row in rows] for what, rows in done.made.items()},
+        "notes": list(done.notes),
+    }
+
+
+def _digest(action: str, code: str | None, given: Given) -> str:
+    """What was sent, under a key of the server's: equal texts are found equal, and none can be guessed from it."""
+    text = json.dumps([action, code, given], sort_keys=True, default=str)
+    return salted_hmac("asylia.casework.receipt", text, algorithm="sha256").hexdigest()

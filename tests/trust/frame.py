@@ -66,6 +66,8 @@ class Fault:
 
     made: Callable[[], AbstractContextManager[object]]
     found_by: Callable[[], object]
+    why_not: Callable[[], str] = str
+    """Why the harness cannot run on this machine, or "" where it can."""
 
     def is_found(self) -> bool:
         """Whether the harness turns red. What is not Red passes through: a harness that breaks has found nothing."""

@@ -12,11 +12,13 @@ pytestmark = pytest.mark.django_db
 
 def test_whoever_opens_a_case_sees_it_in_their_list_and_its_blocks(lead: FoundedAgency) -> None:
     worker = signed_in(lead["CW"])
-    done = do(worker, "case.open", None, role="CW", country="XB", facts={"age.range_high": "16", "det.held": "yes"})
+    done = do(
+        worker, "case.open", None, role="CW", country="XB", facts={"person.declared_age": "16", "det.held": "yes"}
+    )
     look = seen(worker, done.code)
     assert listed(worker)[0] == done.code
-    assert {block.action for block in look.blocks} >= {"detain.continue", "age.treat_as_adult"}
-    assert look.ledger.known.facts["age.range_high"] == 16
+    assert {row.action for row in look.barred} >= {"detain.continue", "age.treat_as_adult"}
+    assert look.ledger.known.facts["det.held"] is True
 
 
 def test_what_is_told_later_changes_what_the_law_says(lead: FoundedAgency) -> None:

@@ -21,7 +21,7 @@ from asylia.access.standing import found as found_of
 from asylia.audit.log import Log
 from asylia.record.dictionary import DictionaryError
 from asylia.record.ledger import told_by
-from asylia.record.models import Access, Block, Deadline, Right, RuleOutcome, SealedField, Task, Track
+from asylia.record.models import Access, Barred, Block, Deadline, Right, RuleOutcome, SealedField, Task, Track
 from asylia.record.standing import Entry, Standing, standing
 from asylia.record.texts import heads
 
@@ -53,6 +53,7 @@ class Look:
 
     ledger: what stands of the facts it may see, with contradictions. authors: who recorded each entry. texts: the
     standing versions of each sealed field, more than one where two people wrote without having seen each other.
+    barred: what may not be done to the person now, for everybody to know. blocks: the same with reasons, for few.
     """
 
     code: str
@@ -67,6 +68,7 @@ class Look:
     authors: dict[UUID, UUID]
     texts: dict[str, tuple[Opened, ...]]
     findings: tuple[RuleOutcome, ...]
+    barred: tuple[Barred, ...]
     blocks: tuple[Block, ...]
     rights: tuple[Right, ...]
     tasks: tuple[Task, ...]
@@ -111,7 +113,8 @@ def _look(asking: Asking) -> Look:
         authors=authors,
         texts=texts,
         findings=_of_law(asking, RuleOutcome, found, shown=frame),
-        blocks=_of_law(asking, Block, found, shown=frame or bool(entries)),
+        barred=tuple(Barred.objects.filter(case_id=found.case, ended__isnull=True)),
+        blocks=_of_law(asking, Block, found, shown=frame),
         rights=_of_law(asking, Right, found, shown=rights),
         tasks=_of_law(asking, Task, found, shown=queue),
         deadlines=_of_law(asking, Deadline, found, shown=queue),

@@ -7,7 +7,7 @@ data-protection officer's mailbox or a sheet of paper already holds.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
@@ -63,9 +63,13 @@ class Checkpoint:
 
 def checkpoint(newest: Link, at: datetime, key: Ed25519PrivateKey) -> Checkpoint:
     """A signed checkpoint of a log up to its newest link. at: a time with offset."""
-    agency, public = newest.event.agency, key.public_key().public_bytes_raw().hex()
-    signature = key.sign(_signed(agency, newest.seq, newest.own, at).encode()).hex()
-    return Checkpoint(agency, newest.seq, newest.own, at, public, signature)
+    return of_head(newest.event.agency, newest.seq, newest.own, at, key)
+
+
+def of_head(agency: str, seq: int, own: str, at: datetime, key: Ed25519PrivateKey) -> Checkpoint:
+    """The same where only the number and the fingerprint of the newest event are known."""
+    public, signature = key.public_key().public_bytes_raw().hex(), key.sign(_signed(agency, seq, own, at).encode())
+    return Checkpoint(agency, seq, own, at, public, signature.hex())
 
 
 @dataclass(frozen=True)
@@ -76,21 +80,30 @@ class Verdict:
     sealed: int
 
 
-def verify_sealed(links: Sequence[Link], agency: str, points: Iterable[Checkpoint], key: Ed25519PublicKey) -> Verdict:
-    """Check a whole log against checkpoints that were kept elsewhere. Raises ChainError naming what does not fit."""
-    verify(links, agency)
-    sealed = 0
+def verify_sealed(links: Iterable[Link], agency: str, points: Iterable[Checkpoint], key: Ed25519PublicKey) -> Verdict:
+    """Check a whole log against checkpoints that were kept elsewhere. Raises ChainError naming what does not fit.
+
+    The log is read once from its first event on, and never held as a whole.
+    """
+    kept: dict[int, set[str]] = {}
     for point in points:
-        if point.agency != agency or not point.is_genuine(key):
+        if point.seq < 1 or point.agency != agency or not point.is_genuine(key):
             raise ChainError(f"The checkpoint at event {point.seq} is not genuine, or not of this agency.")
-        if point.seq > len(links):
-            raise ChainError(
-                f"The log ends at event {len(links)}; a checkpoint knows of {point.seq}. The end is missing."
-            )
-        if point.seq < 1 or links[point.seq - 1].own != point.own:
-            raise ChainError(f"The log differs from the checkpoint at event {point.seq}. It was written anew.")
-        sealed = max(sealed, point.seq)
-    return Verdict(len(links), sealed)
+        kept.setdefault(point.seq, set()).add(point.own)
+    newest = verify(_compared(links, kept), agency)
+    events, known = newest.seq if newest else 0, max(kept, default=0)
+    if known > events:
+        raise ChainError(f"The log ends at event {events}; a checkpoint knows of {known}. The end is missing.")
+    return Verdict(events, known)
+
+
+def _compared(links: Iterable[Link], kept: Mapping[int, Collection[str]]) -> Iterator[Link]:
+    """The same links, as long as they agree with the fingerprints that checkpoints name."""
+    for link in links:
+        yield link
+        # Only now: where a link is broken in itself, verify() has said so.
+        if any(own != link.own for own in kept.get(link.seq, ())):
+            raise ChainError(f"The log differs from the checkpoint at event {link.seq}. It was written anew.")
 
 
 def _signed(agency: str, seq: int, own: str, at: datetime) -> str:

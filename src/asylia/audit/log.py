@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.db import Error, connection, transaction
 
 from asylia.audit.chain import ITEMS, Event
 from asylia.record.case_code import CodeError, read_code
 from asylia.record.rows import Actor, acting_as
+
+OPERATOR = UUID(int=0)
+"""The account that stands for whoever runs commands on the server itself."""
 
 
 class Answer(Exception):

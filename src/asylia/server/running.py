@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from asylia.server.checkpoints import FOLDER
+
 ANNOUNCEMENT = "Asylia is running at "
 START_SECONDS = 60
 STOP_SECONDS = 15
@@ -35,7 +37,8 @@ def running(state: Path) -> Iterator[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "ASYLIA_VAR": str(state)},
+        # Nothing of a trial leaves for where checkpoints are kept.
+        env={**os.environ, "ASYLIA_VAR": str(state), FOLDER: ""},
         start_new_session=True,
     )
     try:

@@ -9,6 +9,7 @@ from http.client import HTTPMessage
 from pathlib import Path
 from urllib.parse import urlencode
 
+from asylia.server.checkpoints import faults as checkpoint_faults
 from asylia.server.database import Databases, databases
 from asylia.server.database_check import faults
 from asylia.server.running import running
@@ -58,7 +59,7 @@ def own_database(trial: Path) -> Databases:
 def check_database(known: Databases) -> None:
     """Raise CheckFailed with all that is wrong, or DatabaseUnusable when it does not run at all."""
     with known.kept():
-        found = list(dict.fromkeys(faults(known)))
+        found = [*dict.fromkeys(faults(known)), *checkpoint_faults()]
     if found:
         raise CheckFailed("The database is not as it should be.\n* " + "\n* ".join(found))
 

@@ -14,6 +14,7 @@ import urllib.request
 from contextlib import ExitStack
 from typing import Any
 
+from asylia.server.checkpoints import leaving
 from asylia.server.commands.migrate import bring_up_to_date, set_django_up
 from asylia.server.database import databases, is_this_machine
 from asylia.server.postgres import DatabaseUnusable
@@ -54,7 +55,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def open_database(until_the_end: ExitStack) -> None:
-    """Start the database and bring its tables up to date; where that cannot be, say why and go on without.
+    """Start the database, bring its tables up to date, and let checkpoints of its logs leave (`checkpoints`).
+
+    Where there is no database, say why and go on without.
 
     Raises DatabaseUnusable only for addresses of the environment that cannot be read.
     """
@@ -62,6 +65,7 @@ def open_database(until_the_end: ExitStack) -> None:
     try:
         until_the_end.enter_context(known.kept())
         bring_up_to_date(known)
+        until_the_end.enter_context(leaving(known, state_folder()))
     except DatabaseUnusable as error:
         print(f"Without its database Asylia serves the assessment desk, and no cases. {error}", file=sys.stderr)
 

@@ -40,6 +40,16 @@ def new_secret() -> str:
     return str(totp.generate_totp_secret())
 
 
+def sealed_secret(secret: str) -> str:
+    """A secret as it may be kept while its device is being enrolled."""
+    return str(get_adapter().encrypt(secret))
+
+
+def opened_secret(kept: str) -> str:
+    """The secret that was kept so; nothing where none was."""
+    return str(get_adapter().decrypt(kept)) if kept else ""
+
+
 def device_link(account: Account, secret: str) -> str:
     """What a device reads to show codes for this account."""
     return str(get_adapter().build_totp_url(account, secret))

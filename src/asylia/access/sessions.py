@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.db import connection
+from django.db import connection, models
 
 from asylia.access.accounts import Acting, Opened, keyring_of
 from asylia.access.keyring import Keyring
@@ -40,6 +40,7 @@ REMEMBERED = timedelta(days=1)
 """How long an ended session is kept, so that a form sent after it can be told to be the same account's."""
 
 SECRET_BYTES = 32
+MOST_TRIES = 5
 
 
 def digest_of(secret: bytes) -> str:
@@ -205,6 +206,16 @@ def end(known: Found) -> None:
     """Signed out. What was parked is gone."""
     with acting_as(known.acting):
         SignIn.objects.filter(digest=known.row.digest).update(ended=True, parked=None)
+
+
+def tried(known: Found) -> bool:
+    """A wrong code was given; whether the session may go on. After five it is over, and the passphrase asked anew."""
+    with acting_as(known.acting):
+        SignIn.objects.filter(digest=known.row.digest).update(tries=models.F("tries") + 1)
+        going_on = SignIn.objects.filter(digest=known.row.digest, tries__lt=MOST_TRIES).exists()
+    if not going_on:
+        end(known)
+    return going_on
 
 
 def remember(known: Found, pending: dict[str, object]) -> None:

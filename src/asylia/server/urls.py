@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("asylia.pages.urls"))]
+urlpatterns = [
+    path("", include("asylia.pages.urls")),
+    path("", include("asylia.pages.urls_sign_in")),
+]

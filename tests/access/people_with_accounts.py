@@ -132,3 +132,15 @@ def kept_in(page: str) -> str:
     """What the hidden field `kept` of a page holds; empty where there is none."""
     found = re.search(r'name="kept" value="([^"]*)"', page)
     return found[1] if found else ""
+
+
+def stepped_up(client: Client) -> Client:
+    """The same browser, after the second factor was given again."""
+    from asylia.access import sessions
+    from asylia.access.sessions_middleware import COOKIE
+
+    now = datetime.now(UTC)
+    known = sessions.found(client.cookies[COOKIE].value, now)
+    assert known is not None
+    sessions.stepped_up(known, now)
+    return client

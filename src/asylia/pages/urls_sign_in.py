@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from asylia.pages import sign_in
+from asylia.pages import sign_in, sign_in_accounts
 
 urlpatterns = [
     path("in", sign_in.sign_in, name="sign-in"),
     path("in/here", sign_in.here, name="here"),
     path("in/passphrase", sign_in.passphrase, name="passphrase"),
     path("in/out", sign_in.sign_out, name="sign-out"),
+    path("in/waiting", sign_in_accounts.waiting, name="waiting"),
+    path("in/waiting/<uuid:number>", sign_in_accounts.grant, name="grant"),
+    path("in/accounts", sign_in_accounts.accounts, name="accounts"),
+    path("in/accounts/new", sign_in_accounts.new_account, name="new-account"),
+    path("in/accounts/<uuid:number>", sign_in_accounts.account, name="account"),
+    path("in/accounts/<uuid:number>/change", sign_in_accounts.change, name="change-account"),
 ]

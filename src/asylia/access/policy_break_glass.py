@@ -39,6 +39,16 @@ class Opening:
     earlier: tuple[datetime, ...]
 
 
+def may_ask(actor: Actor, role: str, category: str, now: datetime) -> Decision:
+    """Whether somebody may ask for it. Whether there is such a case, and who is kept from it, only may_open() knows."""
+    if not signed_in(actor, now):
+        return Decision(False, Rule.NOT_SIGNED_IN)
+    if not stepped_up(actor, now):
+        return Decision(False, Rule.NO_STEP_UP)
+    allowed = category in CATEGORIES and _may_hold(actor, role)
+    return Decision(allowed, Rule.BY_BREAK_GLASS if allowed else Rule.BREAK_GLASS_FORM)
+
+
 def may_open(actor: Actor, case: CaseStanding | None, asked: Opening, now: datetime) -> Decision:
     """Whether the glass may be broken now. If so, store a BreakGlass and tell both of TOLD_AT_ONCE in the same step."""
     refusal = _refusal(actor, case, asked, now)

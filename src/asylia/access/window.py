@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from asylia.access.asking import Asking, before, fact_field, text_field
 from asylia.access.drawers import Drawers, Opened
-from asylia.access.models import Assignment
+from asylia.access.models import Assignment, BreakGlass
 from asylia.access.policy_standing import Entry as PolicyEntry
 from asylia.access.policy_walls import signed_in as still_signed_in
 from asylia.access.refused import NotHere
@@ -54,6 +54,7 @@ class Look:
     ledger: what stands of the facts it may see, with contradictions. authors: who recorded each entry. texts: the
     standing versions of each sealed field, more than one where two people wrote without having seen each other.
     barred: what may not be done to the person now, for everybody to know. blocks: the same with reasons, for few.
+    openings: for a life in danger, asked for and agreed to, for those who work on the case.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Look:
     deadlines: tuple[Deadline, ...]
     tracks: tuple[Track, ...]
     people: tuple[Assignment, ...]
+    openings: tuple[BreakGlass, ...]
 
 
 def look(signed_in: SignedIn, log: Log, code: str, now: datetime, purpose: str | None = None) -> Look:
@@ -120,6 +122,7 @@ def _look(asking: Asking) -> Look:
         deadlines=_of_law(asking, Deadline, found, shown=queue),
         tracks=tuple(row for row in Track.objects.filter(case_id=found.case) if frame and _sees_class(asking, row)),
         people=tuple(Assignment.objects.filter(case_id=found.case, withdrawn_at__isnull=True)) if frame else (),
+        openings=tuple(BreakGlass.objects.filter(case_id=found.case).order_by("-asked_at")) if queue else (),
     )
 
 

@@ -54,15 +54,7 @@ def perform(signed_in: SignedIn, action: str, code: str | None, given: Given, *,
 
 
 def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
-    if not wanted.opens:
-        _in_turn(door.found.case)
-        if not door.asking.opens():
-            # Before anything is read of what was given: an error in it would tell that there is a case.
-            door.asking.need("read", "frame")
-            raise NotHere
-    elif not may_begin(door.signed_in.actor, str(door.given.get("role", "")), door.now).allowed:
-        door.log.add(action="case.open", allowed=False, rule="no_role")
-        raise NotHere
+    _may_come_in(door, wanted)
     digest = _digest(wanted.name, code, door.given)
     receipt, fresh = Receipt.objects.get_or_create(
         agency_id=door.signed_in.agency,
@@ -73,10 +65,34 @@ def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
     if not fresh:
         return _again(door, wanted, receipt, digest)
     wanted.run(door)
-    _follow(door)
-    done = Done(door.found.code, {what: tuple(rows) for what, rows in door.made.items()}, tuple(door.notes))
+    if not wanted.unseen:
+        _follow(door)
+    done = Done(
+        door.asking.code if wanted.unseen else door.found.code,
+        {what: tuple(rows) for what, rows in door.made.items()},
+        tuple(door.notes),
+    )
     Receipt.objects.filter(pk=receipt.pk).update(answer=_written(done))
     return done
+
+
+def _may_come_in(door: Door, wanted: Step) -> None:
+    """Whether the account has anything to do with this case, before anything is read of what was given.
+
+    An error in what was given would else tell that there is a case.
+    """
+    if wanted.unseen:
+        return
+    if wanted.opens:
+        answer = may_begin(door.signed_in.actor, str(door.given.get("role", "")), door.now)
+        if not answer.allowed:
+            door.log.add(action="case.open", allowed=False, rule=answer.rule)
+            raise NotHere
+        return
+    _in_turn(door.found.case)
+    if not door.asking.opens():
+        door.asking.need("read", "frame")
+        raise NotHere
 
 
 def _in_turn(case: UUID) -> None:
@@ -96,7 +112,8 @@ def _follow(door: Door) -> None:
 def _again(door: Door, wanted: Step, receipt: Receipt, digest: str) -> Done:
     if receipt.digest != digest or receipt.answer is None:
         raise Rejected(
-            "This was sent under a key that was used for something else. Nothing was changed. Send it once more.", "key"
+            "This was sent under a number that was used for something else. Nothing was changed. Send it once more.",
+            "key",
         )
     door.log.add(action=wanted.name, allowed=True, rule="repeated", case=receipt.answer["code"])
     if wanted.opens:

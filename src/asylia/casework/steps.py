@@ -14,7 +14,7 @@ from asylia.access.signed_in import SignedIn
 from asylia.access.standing import Found
 from asylia.assessment import Assessment
 from asylia.audit.log import Log
-from asylia.casework.answers import Refused
+from asylia.casework.answers import Refused, Rejected
 from asylia.casework.law_of_case import law_of, reasons_for
 
 Given = Mapping[str, Any]
@@ -55,6 +55,13 @@ class Door:
         if not allowed:
             raise Refused(guard, reasons_for(assessment, guard))
 
+    def row(self, name: str) -> UUID:
+        """The number of a row that was given under this name. Raises Rejected."""
+        try:
+            return UUID(str(self.given.get(name)))
+        except ValueError:
+            raise Rejected("Nothing was changed: the number given is none of this server's.", name) from None
+
     def add(self, what: str, row: UUID) -> None:
         """Tell what was made, for the answer."""
         self.made.setdefault(what, []).append(row)
@@ -67,23 +74,30 @@ class Door:
 
 @dataclass(frozen=True)
 class Step:
-    """One action of the door. opens: whether it makes a case, and needs none. run: does it, or raises an answer."""
+    """One action of the door. run: does it, or raises an answer.
+
+    opens: whether it makes a case, and needs none. unseen: whether it may be asked for a case that the account does not
+    see, and so must answer alike whether there is one.
+    """
 
     name: str
     does: str
     run: Callable[[Door], None]
     opens: bool = False
+    unseen: bool = False
 
 
 STEPS: dict[str, Step] = {}
 """Every action by name, filled by the modules of `casework.actions`."""
 
 
-def step(name: str, *, opens: bool = False) -> Callable[[Callable[[Door], None]], Callable[[Door], None]]:
+def step(
+    name: str, *, opens: bool = False, unseen: bool = False
+) -> Callable[[Callable[[Door], None]], Callable[[Door], None]]:
     """Registers the function below it as what an action does; its first line says it in words."""
 
     def registered(run: Callable[[Door], None]) -> Callable[[Door], None]:
-        STEPS[name] = Step(name, (run.__doc__ or "").strip().partition("\n")[0], run, opens)
+        STEPS[name] = Step(name, (run.__doc__ or "").strip().partition("\n")[0], run, opens, unseen)
         return run
 
     return registered

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from asylia.access.models import Assignment, KeptAway
 from asylia.access.models_accounts import Account
 from asylia.access.roles import ROLES
@@ -75,7 +73,7 @@ def keep_away(door: Door) -> None:
 
 
 def _keep_agency_away(door: Door, why: str) -> None:
-    other = Agency.objects.filter(pk=_number(door.given["agency"], "agency")).first()
+    other = Agency.objects.filter(pk=door.row("agency")).first()
     if other is None or other.pk == door.signed_in.agency:
         raise Rejected("Nothing was changed: there is no such other agency.", "agency")
     row = KeptAway.objects.create(
@@ -91,15 +89,7 @@ def _keep_agency_away(door: Door, why: str) -> None:
 
 
 def _account(door: Door) -> Account:
-    number = _number(door.given.get("account"), "account")
-    account = Account.objects.filter(pk=number, agency_id=door.signed_in.agency, active=True).first()
+    account = Account.objects.filter(pk=door.row("account"), agency_id=door.signed_in.agency, active=True).first()
     if account is None:
         raise Rejected("Nothing was changed: there is no such account in this agency.", "account")
     return account
-
-
-def _number(given: object, field: str) -> UUID:
-    try:
-        return UUID(str(given))
-    except ValueError:
-        raise Rejected("Nothing was changed: the number given is none of this server's.", field) from None

@@ -39,6 +39,7 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
             "compartment": "A", "field": "name.1", "version": 1, "content": b"sealed", "written_at": NOW,
             "written_by": someone.account, "seen_by": "A",
         },
+        models.NameIndex: {"compartment": "A", "field": "name.1", "fingerprint": b"sixteen bytes...", "seen_by": "A"},
         models.Consent: {
             "purpose": "referral", "recipient_id": someone.agency, "compartments": "A", "basis": "consent",
             "state": "given", "language": "fa", "text_version": "1", "asked_at": NOW, "asked_by": someone.account,

@@ -64,7 +64,9 @@ def test_no_personal_value_is_unique_or_indexed() -> None:
                     entry = FIELDS[f"{model.__name__}.{name}"]
                     field = EVERY_FIELD[entry.name]
                     assert entry.sensitivity < 4 or field.is_relation or name in LISTED, entry
-    assert [name for name, field in EVERY_FIELD.items() if field.unique and not field.primary_key] == []
+    # What staff sign in with is no name of theirs: it is partly random.
+    unique = {name for name, field in EVERY_FIELD.items() if field.unique and not field.primary_key}
+    assert unique <= {"Account.name"}
 
 
 def test_each_fact_the_law_may_read_belongs_to_a_compartment() -> None:

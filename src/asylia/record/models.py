@@ -78,7 +78,11 @@ class Case(models.Model):
 
 
 class Access(models.Model):
-    """That an agency may see a case, under a code of its own. The walls of every table and every list rest on it."""
+    """That an agency may see a case, under a code of its own. The walls of every table and every list rest on it.
+
+    state, review_on, due, child: what a list shows, as far as the agency may see it. The database writes them, whenever
+    what they tell of is written; nobody else can.
+    """
 
     id = identifier()
     case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
@@ -88,6 +92,10 @@ class Access(models.Model):
     compartments = models.CharField(max_length=10)
     until = models.DateTimeField(null=True)
     updated = models.DateTimeField()
+    state = word(default="draft")
+    review_on = models.DateField(null=True)
+    due = models.DateTimeField(null=True)
+    child = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -99,9 +107,38 @@ class Access(models.Model):
                 condition=models.Q(compartments__regex=r"^A?B?C?D?E?F?G?H?I?J?$"),
                 name="record_access_compartments_are_listed",
             ),
+            one_of("state", CASE_STATES),
         ]
         indexes = [
-            models.Index(fields=["agency", "-updated"], include=["case", "until", "code"], name="record_access_list")
+            models.Index(
+                fields=["agency", "-updated", "-id"],
+                include=["case", "until", "code", "lead", "state", "review_on", "due", "child"],
+                name="record_access_list",
+            )
+        ]
+
+
+class Assignment(models.Model):
+    """That an account of an agency holds a role in a case. What the agency may see, only who is assigned sees.
+
+    role: a code of `access.roles`. checked: for a guardian, that independence was verified.
+    """
+
+    id = identifier()
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    account = models.UUIDField()
+    role = models.CharField(max_length=8)
+    checked = models.BooleanField(default=False)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    given_by = models.UUIDField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "case"], name="record_assignment_account"),
+            models.Index(fields=["case"], name="record_assignment_case"),
         ]
 
 
@@ -357,6 +394,21 @@ class SealedField(OfCase):
             models.UniqueConstraint(fields=["case", "agency", "field", "version"], name="record_sealed_version_once"),
             one_of("compartment", COMPARTMENTS),
         ]
+
+
+class NameIndex(OfCase):
+    """A keyed fingerprint of a name or number that is sealed in `field`. It is found by it, and read by nobody.
+
+    Not unique: two persons may have one name, and whether someone is there must not be answered by an error.
+    """
+
+    compartment = models.CharField(max_length=1)
+    field = word()
+    fingerprint = models.BinaryField()
+
+    class Meta:
+        constraints = [one_of("compartment", COMPARTMENTS)]
+        indexes = [models.Index(fields=["agency", "fingerprint"], name="record_nameindex_found")]
 
 
 class Consent(OfCase):

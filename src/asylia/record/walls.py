@@ -8,7 +8,7 @@ nothing. Whoever changes this file writes a migration that lays the walls anew.
 from __future__ import annotations
 
 ROLES = "asylia_app, asylia_worker"
-POLICIES = ("see", "add", "change", "remove", "found", "lead")
+POLICIES = ("see", "add", "change", "remove", "found", "lead", "list")
 
 FUNCTIONS = """
 CREATE FUNCTION asylia_agency() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE

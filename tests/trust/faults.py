@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.trust import h02_database_killed, h03_power_cut, h04_disk_full, h12_crypto, h13_audit
+from tests.trust import h02_database_killed, h03_power_cut, h04_disk_full, h05_migrations, h12_crypto, h13_audit
 from tests.trust.frame import Fault
 
 FAULTS: Mapping[str, Mapping[str, Fault]] = {
     "H2": h02_database_killed.FAULTS,
     "H3a": h03_power_cut.FAULTS,
     "H4": h04_disk_full.FAULTS,
+    "H5": h05_migrations.FAULTS,
     "H12": h12_crypto.FAULTS,
     "H13": h13_audit.FAULTS,
 }

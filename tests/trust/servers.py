@@ -24,8 +24,8 @@ from tests.record.agencies import Someone, founded
 
 ROOT = Path(__file__).resolve().parents[2]
 
-writer_fault = ""
-"""The fault of `writer` that the next writing process works under; faults set it for the length of a run."""
+fault = ""
+"""The fault of `writer` or `migrating` that a process works under which starts now; set for the length of a run."""
 
 
 def environment(var: Path, role: str) -> dict[str, str]:
@@ -136,7 +136,7 @@ def writing(known: Databases, threads: int = 4, pairs: int = 0) -> Iterator[Writ
     var = place_of(known).folder.parent
     with folder() as outside:
         words = outside / "acknowledged"
-        arguments = [str(someone.agency), str(someone.account), str(threads), str(pairs), writer_fault]
+        arguments = [str(someone.agency), str(someone.account), str(threads), str(pairs), fault]
         with words.open("ab") as said:
             process = subprocess.Popen(
                 [sys.executable, "-m", "tests.trust.writer", *arguments], env=environment(var, "app"), stdout=said
@@ -159,14 +159,14 @@ def facts(known: Databases, someone: Someone, case: UUID) -> set[UUID]:
 
 
 @contextmanager
-def under(fault: str) -> Iterator[None]:
-    """Writing processes that start while this lasts work under a fault of `writer`."""
-    global writer_fault
-    before, writer_fault = writer_fault, fault
+def under(name: str) -> Iterator[None]:
+    """Processes that start while this lasts work under this fault of `writer` or `migrating`."""
+    global fault
+    before, fault = fault, name
     try:
         yield
     finally:
-        writer_fault = before
+        fault = before
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import verify_audit
+from asylia.audit import checkpoint
 from asylia.audit.checkpoint import Checkpoint
 from asylia.audit.log import logged
 from asylia.server import checkpoints as leaving_the_machine
@@ -98,14 +99,14 @@ def test_they_leave_at_the_start_in_between_and_at_the_end(
 
 
 def test_the_time_between_two_is_fifteen_minutes() -> None:
-    assert leaving_the_machine.EVERY.total_seconds() == 15 * 60
+    assert checkpoint.EVERY.total_seconds() == 15 * 60
 
 
 def test_they_leave_again_when_the_time_has_come(
     tables: Databases, someone: Someone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ASYLIA_CHECKPOINTS", str(tmp_path))
-    monkeypatch.setattr(leaving_the_machine, "EVERY", leaving_the_machine.EVERY / 4500)
+    monkeypatch.setattr(leaving_the_machine, "EVERY", checkpoint.EVERY / 4500)
     path = tmp_path / f"{someone.agency}.checkpoints"
     look(someone)
     with leaving(tables, tmp_path):

@@ -29,7 +29,7 @@ def look(someone: Someone) -> None:
         log.add(action="read", allowed=True, rule="by_role", area="A")
 
 
-def run(someone: Someone, statement: str, *values: object) -> None:
+def run(someone: Someone, statement: str, *values: str) -> None:
     with acting_as(someone), connection.cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -28,7 +28,7 @@ class LogUnwritable(Exception):
     def __init__(self) -> None:
         super().__init__(
             "The log cannot be written, so nothing is shown and nothing was changed. What was there before is kept. "
-            "Try again in a minute; if it stays so, tell whoever runs this Asylia: `./asylia check` says what is wrong."
+            "Try again in a minute; if it stays so, tell whoever runs this Asylia."
         )
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.db import Error
 from pytest_django.plugin import DjangoDbBlocker
 
-from asylia.record.deletion import delete_case, let_deletion_reach
+from asylia.record.deletion import delete_case
+from asylia.record.deletion_reach import let_deletion_reach
 from asylia.record.models import Case
 from asylia.record.rows import acting_as
 from asylia.server.backup_policies import BACKUP, let_owner_copy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import psycopg
 
-from asylia.record.deletion import LAYING
+from asylia.record.deletion_reach import LAYING
 
 BACKUP = "app.backup"
 RESTORE = "app.restore"

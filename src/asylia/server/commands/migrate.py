@@ -59,7 +59,7 @@ def bring_up_to_date(known: Databases) -> int:
 
 def lay_owner_policies(known: Databases) -> None:
     """On tables that are new: what lets their owner delete one case for good, make a backup and restore it."""
-    from asylia.record.deletion import let_deletion_reach
+    from asylia.record.deletion_reach import let_deletion_reach
     from asylia.server.backup_policies import let_owner_copy
 
     with known.connect("owner") as owner:

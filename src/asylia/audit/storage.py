@@ -1,8 +1,8 @@
 """The log in the database as SQL: walls, triggers, and the one function that writes it. Used by migrations.
 
 The app may read its agency's events and call `asylia_log`; it has no right to add, change or remove a row. Agency and
-account are those that act, number and fingerprints are worked out here, from the newest event under a lock: whoever has
-taken over the app can still lie about what it does, but not in another name, nor out of turn, nor about yesterday.
+account are those that act; number and fingerprints are worked out here, from the newest event under a lock. Whoever has
+taken over the app can lie about what it does from then on, but takes nothing back of what was written before.
 """
 
 from __future__ import annotations

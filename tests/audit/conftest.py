@@ -29,5 +29,5 @@ def two(tables: Databases, db: None) -> Two:
     lead, partner = founded(tables, ["Lamplight", "Harbour House"])
     with acting_as(lead):
         own = open_case(lead, NOW)
-        shared = give_access(lead, own.case_id, partner.agency, "AB", None, NOW)
+        shared = give_access(lead, own.case_id, partner.agency, "AB", None, NOW, {partner.account: "SV"})
     return Two(lead, partner, own.code, shared.code)

@@ -40,6 +40,26 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
             "written_by": someone.account, "seen_by": "A",
         },
         models.NameIndex: {"compartment": "A", "field": "name.1", "fingerprint": b"sixteen bytes...", "seen_by": "A"},
+        models.Relationship: {"relative": "relative.1", "kind": "sibling", "seen_by": "F"},
+        models.Interview: {
+            "kind": "asylum", "began_at": NOW, "led_by": someone.account, "language": "fa",
+            "interpreting": "in_the_room", "seen_by": "D",
+        },
+        models.Service: {
+            "domain": "health", "offered_at": NOW, "offered_by": someone.account, "seen_by": "E",
+        },
+        models.Referral: {
+            "recipient": "asylum_authority", "sends": "AD", "urgent": False, "recorded_at": NOW,
+            "recorded_by": someone.account, "seen_by": "D",
+        },
+        models.Act: {
+            "action": "interview.start", "compartment": "C", "taken_at": NOW, "taken_by": someone.account,
+            "verdict": "allow", "law": "2026.11", "seen_by": "C",
+        },
+        models.Decision: {
+            "kind": "asylum_first", "outcome": "positive", "decided_on": NOW.date(), "recorded_at": NOW,
+            "recorded_by": someone.account, "seen_by": "D",
+        },
         models.Consent: {
             "purpose": "referral", "recipient_id": someone.agency, "compartments": "A", "basis": "consent",
             "state": "given", "language": "fa", "text_version": "1", "asked_at": NOW, "asked_by": someone.account,

@@ -62,7 +62,7 @@ def test_a_tombstone_says_which_when_and_why_and_nothing_more(three: Three) -> N
 def test_what_was_shared_goes_with_it(three: Three, tables: Databases) -> None:
     case = filled(three.lead, three.case)
     with acting_as(three.lead):
-        give_access(three.lead, case, three.partner.agency, "ABCDEFGHIJ", None, NOW)
+        give_access(three.lead, case, three.partner.agency, "ABCDEFGHIJ", None, NOW, {three.partner.account: "SV"})
     with acting_as(three.partner):
         row(models.Fact, three.partner, case).save(force_insert=True)
     with acting_as(three.lead):
@@ -73,7 +73,7 @@ def test_what_was_shared_goes_with_it(three: Three, tables: Databases) -> None:
 def test_only_the_agency_that_leads_it_deletes_it(three: Three, tables: Databases) -> None:
     case = filled(three.lead, three.case)
     with acting_as(three.lead):
-        give_access(three.lead, case, three.partner.agency, "ABCDEFGHIJ", None, NOW)
+        give_access(three.lead, case, three.partner.agency, "ABCDEFGHIJ", None, NOW, {three.partner.account: "SV"})
     before = left(tables, case)
     for someone in (three.partner, three.stranger):
         with acting_as(someone):

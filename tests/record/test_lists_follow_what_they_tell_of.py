@@ -33,7 +33,9 @@ def due(three: Three, compartment: str, hours: int) -> None:
 
 def share(three: Three, compartments: str) -> None:
     with acting_as(three.lead):
-        give_access(three.lead, three.case, three.partner.agency, compartments, None, NOW)
+        give_access(
+            three.lead, three.case, three.partner.agency, compartments, None, NOW, {three.partner.account: "SV"}
+        )
 
 
 def test_a_change_of_the_case_shows_in_every_list(three: Three) -> None:
@@ -140,7 +142,15 @@ def test_what_was_taken_back_or_has_ended_is_not_listed(three: Three) -> None:
     assert listed(three, three.partner) is not None
     with acting_as(three.lead):
         assert take_access(three.case, three.partner.agency)
-        give_access(three.lead, three.case, three.partner.agency, "J", NOW - timedelta(days=4000), NOW)
+        give_access(
+            three.lead,
+            three.case,
+            three.partner.agency,
+            "J",
+            NOW - timedelta(days=4000),
+            NOW,
+            {three.partner.account: "SV"},
+        )
     assert listed(three, three.partner) is None
     assert listed(three, three.stranger) is None
 

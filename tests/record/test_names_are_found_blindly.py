@@ -52,7 +52,9 @@ def test_two_persons_may_have_one_name(three: Three) -> None:
 def test_another_agency_finds_nothing_even_in_a_case_it_was_let_into(three: Three) -> None:
     kept(three, "Mira Kestrin")
     with acting_as(three.lead):
-        give_access(three.lead, three.case, three.partner.agency, "ABCDEFGHIJ", None, NOW)
+        give_access(
+            three.lead, three.case, three.partner.agency, "ABCDEFGHIJ", None, NOW, {three.partner.account: "SV"}
+        )
     for someone in (three.partner, three.stranger):
         with acting_as(someone):
             assert cases_by(whole("Mira Kestrin")) == {}

@@ -32,7 +32,9 @@ def keep(table: Table, three: Three) -> None:
 
 def share(three: Three, compartments: str, until: datetime | None = None) -> None:
     with acting_as(three.lead):
-        give_access(three.lead, three.case, three.partner.agency, compartments, until, NOW)
+        give_access(
+            three.lead, three.case, three.partner.agency, compartments, until, NOW, {three.partner.account: "SV"}
+        )
 
 
 def seen(table: Table, someone: Someone, three: Three) -> int:

@@ -24,7 +24,9 @@ def feared(three: Three, compartments: str) -> None:
         write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), NOW)
         for kind in OF_TRACKS:
             Track.objects.create(case_id=three.case, agency_id=three.lead.agency, kind=kind, state="x", opened_at=NOW)
-        give_access(three.lead, three.case, three.partner.agency, compartments, None, NOW)
+        give_access(
+            three.lead, three.case, three.partner.agency, compartments, None, NOW, {three.partner.account: "SV"}
+        )
 
 
 def test_a_shelter_learns_that_return_is_refused_and_not_why(three: Three) -> None:

@@ -13,7 +13,6 @@ from asylia.record.models import COMPARTMENTS, Agency, Consent, OfCase, identifi
 __all__ = [
     "Account",
     "Agreement",
-    "Assignment",
     "Attempt",
     "BreakGlass",
     "CompartmentPublic",
@@ -58,18 +57,6 @@ class Standing(OfCase):
 
     class Meta:
         abstract = True
-
-
-class Assignment(Standing):
-    """That an account holds a role in the case. checked: for a guardian, that independence was verified."""
-
-    account = models.UUIDField()
-    role = word()
-    checked = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [one_of("role", ALL_ROLES)]
-        indexes = [models.Index(fields=["account", "case"], name="access_assignment_account")]
 
 
 class KeptAway(Standing):

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from asylia.access.models import (
     Agreement,
-    Assignment,
     BreakGlass,
     Conversation,
     KeptAway,
@@ -29,7 +28,7 @@ from asylia.access.policy_standing import Conversation as Talk
 from asylia.access.policy_standing import Release as Released
 from asylia.access.policy_standing import Share as Shared
 from asylia.record.case_code import CodeError, read_code
-from asylia.record.models import Access, RuleOutcome
+from asylia.record.models import Access, Assignment, RuleOutcome
 
 
 @dataclass(frozen=True)

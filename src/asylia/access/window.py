@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from asylia.access.asking import Asking, before, fact_field, text_field
 from asylia.access.drawers import Drawers, Opened
-from asylia.access.models import Assignment, BreakGlass
+from asylia.access.models import BreakGlass
 from asylia.access.policy_standing import Entry as PolicyEntry
 from asylia.access.policy_walls import signed_in as still_signed_in
 from asylia.access.refused import NotHere
@@ -19,9 +18,22 @@ from asylia.access.signed_in import SignedIn
 from asylia.access.standing import Found
 from asylia.access.standing import found as found_of
 from asylia.audit.log import Log
+from asylia.record import lists
 from asylia.record.dictionary import DictionaryError
 from asylia.record.ledger import told_by
-from asylia.record.models import Access, Barred, Block, Deadline, Right, RuleOutcome, SealedField, Task, Track
+from asylia.record.lists import Listed, Place
+from asylia.record.models import (
+    Access,
+    Assignment,
+    Barred,
+    Block,
+    Deadline,
+    Right,
+    RuleOutcome,
+    SealedField,
+    Task,
+    Track,
+)
 from asylia.record.standing import Entry, Standing, standing
 from asylia.record.texts import heads
 
@@ -30,20 +42,10 @@ PAGE = 50
 
 
 @dataclass(frozen=True)
-class Line:
-    """One case in a list: what may be seen of it without opening it."""
-
-    code: str
-    state: str
-    updated: datetime
-    review_on: date | None
-
-
-@dataclass(frozen=True)
 class Page:
     """Part of a list. next: what to hand in for the part that follows, None at the end."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Listed, ...]
     next: str | None
 
 
@@ -171,48 +173,38 @@ def _sees_class(asking: Asking, row: Any) -> bool:
 
 
 def my_cases(signed_in: SignedIn, log: Log, now: datetime, after: str | None = None) -> Page:
-    """The cases in which this account holds a role, newest change first, a page at a time. Raises NotHere."""
+    """The cases that this account may open, newest change first, a page at a time. Raises NotHere."""
     if not still_signed_in(signed_in.actor, now):
         log.add(action="list", allowed=False, rule="not_signed_in", area="queue")
         raise NotHere
-    lines: list[Line] = []
+    place, lines = _place(log, after), list[Listed]()
     while True:
-        rows = list(_after(_mine(signed_in, now), after)[: PAGE + 1])
-        there = {found.case for found in found_of(rows[:PAGE], now) if Asking(signed_in, found, "", now).opens()}
+        rows = lists.my_cases(PAGE + 1, place)
+        there = _there(signed_in, rows[:PAGE], now)
         for row in rows[:PAGE]:
-            if len(lines) == PAGE:
-                break
-            after = f"{row.updated.isoformat()}_{row.pk}"
-            if row.case_id in there:
-                lines.append(_line(row))
-        more = len(rows) > PAGE
-        if len(lines) == PAGE or not more:
+            if len(lines) < PAGE:
+                place = row.place
+                if row.case in there:
+                    lines.append(row)
+        if len(lines) == PAGE or len(rows) <= PAGE:
             break
+    more = len(rows) > PAGE or (bool(rows) and place != rows[-1].place)
     log.add(action="list", allowed=True, rule="by_role", area="queue", items=[line.code for line in lines])
-    return Page(tuple(lines), after if more and lines else None)
+    return Page(tuple(lines), f"{place.updated.isoformat()}_{place.row}" if place and more else None)
 
 
-def _mine(signed_in: SignedIn, now: datetime) -> Any:
-    held = Assignment.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=now), account=signed_in.account, withdrawn_at__isnull=True, since__lte=now
-    )
-    return (
-        Access.objects.select_related("case")
-        .filter(case_id__in=held.values("case_id"), agency_id=signed_in.agency)
-        .order_by("-updated", "-id")
-    )
+def _there(signed_in: SignedIn, rows: Iterable[Listed], now: datetime) -> set[UUID]:
+    """Which of these cases the policy opens to the account. The database has shown none that it may not see at all."""
+    access = Access.objects.select_related("case").filter(case_id__in=[row.case for row in rows])
+    return {found.case for found in found_of(access, now) if Asking(signed_in, found, "", now).opens()}
 
 
-def _after(rows: Any, after: str | None) -> Any:
+def _place(log: Log, after: str | None) -> Place | None:
     if after is None:
-        return rows
+        return None
+    moment, _, row = after.partition("_")
     try:
-        moment, _, row = after.partition("_")
-        at, last = datetime.fromisoformat(moment), UUID(row)
+        return Place(datetime.fromisoformat(moment), UUID(row))
     except ValueError:
+        log.add(action="list", allowed=False, rule="no_such_page", area="queue")
         raise NotHere from None
-    return rows.filter(Q(updated__lt=at) | Q(updated=at, id__lt=last))
-
-
-def _line(row: Access) -> Line:
-    return Line(row.code, row.case.state, row.updated, row.case.review_on)

@@ -5,7 +5,7 @@ Every field has its entry in `dictionary.toml`; every table of a case stands beh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +14,15 @@ from django.db import models
 
 from asylia.law.actions import ACTIONS
 from asylia.law.rights import RIGHTS
-from asylia.record.compartments import ANY, CONCERNS_ALL, OF_TRACKS
+from asylia.record.compartments import (
+    ANY,
+    CONCERNS_ALL,
+    OF_DECISIONS,
+    OF_INTERVIEWS,
+    OF_RECIPIENTS,
+    OF_SERVICES,
+    OF_TRACKS,
+)
 from asylia.record.compartments import COMPARTMENTS as COMPARTMENTS
 from asylia.record.standing import CERTAINTIES, CLOSED, PRECISIONS, SOURCES
 
@@ -23,6 +31,33 @@ TRACKS = tuple(OF_TRACKS)
 VERDICTS = ("refuse", "hold")
 TASK_STATES = ("open", "done", "no_longer_due")
 DELETED_BECAUSE = ("retention", "request", "mistake", "agency_ends")
+RELATIONS = (
+    "spouse", "partner", "parent", "child", "sibling", "grandparent", "other_relative", "guardian", "carer", "friend",
+    "travelled_together", "employer", "unknown",
+)  # fmt: skip
+WISHES = ("not_yet_asked", "contact", "message_only", "no_contact", "undecided")
+PRESENT = (
+    "interviewer", "interpreter", "guardian", "legal_representative", "support_person", "relative", "partner",
+    "employer", "companion", "official", "unknown",
+)  # fmt: skip
+OBSERVING = ("relative", "partner", "employer", "companion", "official", "unknown")
+"""In whose presence answers are not taken as free (R24). Who somebody is that nobody knows, is one of them."""
+
+INTERPRETING = ("not_needed", "in_the_room", "by_telephone", "none_found")
+STOPPED_BECAUSE = (
+    "", "finished", "person_asked", "distress", "somebody_came_in", "not_private", "no_interpreter", "emergency",
+)  # fmt: skip
+REFERRAL_STEPS = (
+    "consent_checked", "sent", "acknowledged", "not_acknowledged", "escalated", "accepted", "declined", "rerouted",
+    "service_started", "completed", "disengaged", "withdrawn", "arrived_unharmed", "not_arrived",
+)  # fmt: skip
+NEVER_REFERRED_TO = frozenset({"origin_authority", "immigration_enforcement", "public", "family"})
+"""Nobody is sent there for help: no such referral can be kept."""
+
+DECLINED_BECAUSE = ("", "no_room", "not_the_right_place", "not_safe_there", "person_no_longer_wishes", "other")
+SERVICE_STATES = ("offered", "accepted", "declined", "running", "completed", "ended_by_person")
+SERVICE_WISHES = ("not_yet_asked", "wished", "not_wished")
+OUTCOMES = ("positive", "negative", "inconclusive")
 CONSENT_STATES = ("asked", "given", "refused", "deferred", "withdrawn", "expired")
 CONSENT_BASES = ("consent", "vital_interest", "best_interests_of_the_child", "legal_duty", "public_interest")
 
@@ -42,6 +77,15 @@ def anywhere() -> models.CheckConstraint:
 def word(**options: Any) -> models.CharField[str, str]:
     """A field for one word of a closed list."""
     return models.CharField(max_length=64, **options)
+
+
+def by_kind(field: str, where: Mapping[str, str]) -> models.GeneratedField:
+    """The compartment of a row, which the database works out from what kind it is of."""
+    return models.GeneratedField(
+        expression=models.Case(*(models.When(**{field: kind}, then=models.Value(at)) for kind, at in where.items())),
+        output_field=models.CharField(max_length=1),
+        db_persist=True,
+    )
 
 
 def identifier() -> models.UUIDField[Any, Any]:
@@ -182,13 +226,7 @@ class Track(OfCase):
 
     kind = word()
     # Worked out by the database, so that no track is ever kept where more can see it than should.
-    compartment = models.GeneratedField(
-        expression=models.Case(
-            *(models.When(kind=kind, then=models.Value(where)) for kind, where in OF_TRACKS.items())
-        ),
-        output_field=models.CharField(max_length=1),
-        db_persist=True,
-    )
+    compartment = by_kind("kind", OF_TRACKS)
     state = word()
     opened_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -458,3 +496,203 @@ class Restoring(models.Model):
 
     id = identifier()
     began = models.DateTimeField()
+
+
+class Relationship(OfCase):
+    """How somebody stands to the person of the case, and whether it is safe that they meet.
+
+    relative: the sealed field with who it is. It names no other case: each member of a family has a file of their own,
+    and none is reached through another's. verified, control_suspected, safe_to_contact: None where not known.
+    """
+
+    relative = word()
+    kind = word()
+    # Kept with the safety plan as soon as they may be a danger, out of the sight of who traces family.
+    compartment = models.GeneratedField(
+        expression=models.Case(models.When(control_suspected=True, then=models.Value("H")), default=models.Value("F")),
+        output_field=models.CharField(max_length=1),
+        db_persist=True,
+    )
+    verified = models.BooleanField(null=True)
+    control_suspected = models.BooleanField(null=True)
+    safe_to_contact = models.BooleanField(null=True)
+    wish = word(default="not_yet_asked")
+    separated_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [one_of("kind", RELATIONS), one_of("wish", WISHES)]
+
+
+class Interview(OfCase):
+    """One conversation with the person, and how it went. What was told is in facts and sealed texts, not here.
+
+    observed: whether somebody was there in whose presence answers are not free (R24); None until it is recorded who was
+    in the room. The database works it out from `Present`, and it is never taken back. asked_preference,
+    preference_met: of the sex of interviewer and interpreter, None where not known.
+    """
+
+    kind = word()
+    compartment = by_kind("kind", OF_INTERVIEWS)
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    led_by = models.UUIDField()
+    language = models.CharField(max_length=20)
+    interpreting = word()
+    asked_preference = models.BooleanField(null=True)
+    preference_met = models.BooleanField(null=True)
+    breaks = models.PositiveSmallIntegerField(default=0)
+    stopped = word(blank=True, default="")
+    observed = models.BooleanField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            one_of("kind", tuple(OF_INTERVIEWS)),
+            one_of("interpreting", INTERPRETING),
+            one_of("stopped", STOPPED_BECAUSE),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("began_at")),
+                name="record_interview_ends_after_it_begins",
+            ),
+            # What a row of `Present` refers to, so that it stands where its interview does.
+            models.UniqueConstraint(fields=["id", "case", "agency", "compartment"], name="record_interview_and_place"),
+        ]
+
+
+class Present(OfCase):
+    """Somebody who was there in an interview. It is never changed and never taken back.
+
+    account: of a colleague. Anybody else is known by what they are to the person only. chosen: whether the person
+    wanted them there, None where not asked.
+    """
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
+    compartment = models.CharField(max_length=1)
+    role = word()
+    account = models.UUIDField(null=True)
+    chosen = models.BooleanField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [one_of("role", PRESENT), one_of("compartment", COMPARTMENTS)]
+
+
+class Referral(OfCase):
+    """That the person is sent on to somebody who helps. What became of it are its steps; a referral is never changed.
+
+    recipient: what kind of body. to: which agency, where it is one that uses Asylia. sends: the compartments of what is
+    sent. instead_of: the referral that was declined.
+    """
+
+    recipient = word()
+    compartment = by_kind("recipient", OF_RECIPIENTS)
+    to = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    sends = models.CharField(max_length=10)
+    urgent = models.BooleanField()
+    consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="+", db_index=False)
+    instead_of = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            one_of("recipient", [kind for kind in OF_RECIPIENTS if kind not in NEVER_REFERRED_TO]),
+            models.UniqueConstraint(fields=["id", "case", "compartment"], name="record_referral_and_place"),
+        ]
+
+
+class ReferralStep(OfCase):
+    """One step of a referral, by whoever took it: the agency that refers, or the one that receives.
+
+    The last one is where it stands. Declined is never the end: somebody has to send the person elsewhere.
+    """
+
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="+")
+    compartment = models.CharField(max_length=1)
+    step = word()
+    because = word(blank=True, default="")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            one_of("step", REFERRAL_STEPS),
+            one_of("because", DECLINED_BECAUSE),
+            one_of("compartment", COMPARTMENTS),
+        ]
+
+
+class Service(OfCase):
+    """One service: what the person wishes, what was offered, and what became of it."""
+
+    domain = word()
+    compartment = by_kind("domain", OF_SERVICES)
+    wish = word(default="not_yet_asked")
+    state = word(default="offered")
+    provider = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    offered_at = models.DateTimeField()
+    offered_by = models.UUIDField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            one_of("domain", tuple(OF_SERVICES)),
+            one_of("wish", SERVICE_WISHES),
+            one_of("state", SERVICE_STATES),
+        ]
+
+
+class Act(OfCase):
+    """That an action of the law's list was taken, by whom, and what the law said of it then. It is never changed."""
+
+    action = word()
+    compartment = models.CharField(max_length=1)
+    taken_at = models.DateTimeField()
+    taken_by = models.UUIDField()
+    verdict = word()
+    law = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [
+            one_of("action", ACTIONS),
+            one_of("compartment", COMPARTMENTS),
+            # What is refused is not done. What is on hold is done only where two people override a soft block.
+            one_of("verdict", ("allow", "hold")),
+        ]
+
+
+class Decision(OfCase):
+    """What an authority decided in one procedure. It is never changed: a later row supersedes it.
+
+    What follows from it is a fact of its own. authority: None where it uses no Asylia. second: who read a decision
+    against the person once more, never the same one (R-IDN-07). reasons: the sealed field with the reasons.
+    """
+
+    kind = word()
+    compartment = by_kind("kind", OF_DECISIONS)
+    outcome = word()
+    authority = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_on = models.DateField()
+    review_until = models.DateField(null=True)
+    reasons = word(blank=True, default="")
+    second = models.UUIDField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+    supersedes = ArrayField(models.UUIDField(), default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("kind", tuple(OF_DECISIONS)),
+            one_of("outcome", OUTCOMES),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["reasonable_grounds", "identification"], outcome="negative")
+                | models.Q(second__isnull=False),
+                name="record_decision_no_negative_by_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True) | ~models.Q(second=models.F("recorded_by")),
+                name="record_decision_second_is_another",
+            ),
+        ]

@@ -22,6 +22,8 @@ SHARE = (
     f" AND {sees_rows_of('access_share', None)}"
 )
 SHARE_OF_OURS = f"access_share.agency_id = asylia_agency() AND {sees_rows_of('access_share', None)}"
+CONVERSATION = "access_conversation.agency_id = asylia_agency()"
+GLASS = "access_breakglass.agency_id = asylia_agency()"
 PARTNERS = "(access_agreement.sender_id = asylia_agency() OR access_agreement.recipient_id = asylia_agency())"
 # Whom a row names reads it too, else the policy could not keep them away in another agency. No page shows it to them.
 KEPT_AWAY = (
@@ -36,7 +38,6 @@ WALLS = {
     "access_storedkey": walled(
         "access_storedkey", see=KEY, insert=f"({KEY}) OR {KEY_FOR_ANOTHER}", update=KEY, delete=KEY
     ),
-    "access_assignment": own_agency_only("access_assignment"),
     "access_keptaway": walled(
         "access_keptaway", see=KEPT_AWAY, insert=KEPT_AWAY_BY_US, update=KEPT_AWAY_BY_US, delete=None
     ),
@@ -50,8 +51,11 @@ WALLS = {
         update=PARTNERS,
         delete=None,
     ),
-    "access_conversation": own_agency_only("access_conversation"),
-    "access_breakglass": own_agency_only("access_breakglass"),
+    # Walled by agency alone: whether an account works on a case is asked of them.
+    "access_conversation": walled(
+        "access_conversation", see=CONVERSATION, insert=CONVERSATION, update=CONVERSATION, delete=None
+    ),
+    "access_breakglass": walled("access_breakglass", see=GLASS, insert=GLASS, update=GLASS, delete=None),
     "access_party": walled("access_party", see="asylia_agency() IS NOT NULL", insert=None, update=None, delete=None)
     + "\nCREATE POLICY found ON access_party TO asylia_owner USING (true) WITH CHECK (true);",
 }
@@ -202,72 +206,6 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("why__in", ["nationality", "former_residence", "feared"])),
                         name="access_originstate_why_is_listed",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Assignment",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("since", models.DateTimeField()),
-                ("until", models.DateTimeField(null=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("given_by", models.UUIDField()),
-                ("account", models.UUIDField()),
-                ("role", models.CharField(max_length=64)),
-                ("checked", models.BooleanField(default=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="record.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="record.case"),
-                ),
-            ],
-            options={
-                "indexes": [models.Index(fields=["account", "case"], name="access_assignment_account")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            (
-                                "role__in",
-                                [
-                                    "AD",
-                                    "AUD",
-                                    "BO",
-                                    "BP",
-                                    "CO",
-                                    "CP",
-                                    "CW",
-                                    "DP",
-                                    "DT",
-                                    "FR",
-                                    "FT",
-                                    "GD",
-                                    "HP",
-                                    "IA",
-                                    "IN",
-                                    "LE",
-                                    "LR",
-                                    "MO",
-                                    "PO",
-                                    "PR",
-                                    "RA",
-                                    "RS",
-                                    "SD",
-                                    "SV",
-                                    "SY",
-                                ],
-                            )
-                        ),
-                        name="access_assignment_role_is_listed",
                     )
                 ],
             },

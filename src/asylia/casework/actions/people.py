@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from asylia.access.models import Assignment, KeptAway
+from asylia.access.models import KeptAway
 from asylia.access.models_accounts import Account
 from asylia.access.roles import ROLES
 from asylia.casework.actions.telling import ACTION
 from asylia.casework.answers import Rejected
 from asylia.casework.steps import Door, step
+from asylia.record.cases import assign as let_work
 from asylia.record.cases import take_access
-from asylia.record.models import Agency
+from asylia.record.cases import unassign as let_go
+from asylia.record.models import Agency, Assignment
 
 
 @step("case.assign")
@@ -24,15 +26,9 @@ def assign(door: Door) -> None:
     standing = Assignment.objects.filter(
         case_id=door.found.case, account=account.pk, role=role, withdrawn_at__isnull=True
     ).first()
-    row = standing or Assignment.objects.create(
-        case_id=door.found.case,
-        agency_id=door.signed_in.agency,
-        account=account.pk,
-        role=role,
-        since=door.now,
-        given_by=door.signed_in.account,
-    )
-    door.add("assignments", row.pk)
+    if standing is None:
+        standing = let_work(door.signed_in, door.found.case, account.pk, role, door.now)
+    door.add("assignments", standing.pk)
 
 
 @step("case.unassign")
@@ -40,9 +36,7 @@ def unassign(door: Door) -> None:
     """Let somebody work on the case no more, in that role. It ends at once."""
     door.asking.need("case.assign", None)
     account, role = _account(door), str(door.given.get("role", ""))
-    ended = Assignment.objects.filter(
-        case_id=door.found.case, account=account.pk, role=role, withdrawn_at__isnull=True
-    ).update(withdrawn_at=door.now)
+    ended = let_go(door.found.case, account.pk, door.now, role)
     if not ended:
         raise Rejected("Nothing was changed: this account does not hold that role in the case.", "role")
 
@@ -66,9 +60,7 @@ def keep_away(door: Door) -> None:
         since=door.now,
         given_by=door.signed_in.account,
     )
-    Assignment.objects.filter(case_id=door.found.case, account=account.pk, withdrawn_at__isnull=True).update(
-        withdrawn_at=door.now
-    )
+    let_go(door.found.case, account.pk, door.now)
     door.add("kept_away", row.pk)
 
 

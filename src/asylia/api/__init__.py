@@ -1,1 +1,1 @@
-"""JSON over HTTP: the same questions and the same answers as the pages."""
+"""JSON over HTTP, described by OpenAPI. Thin: looking goes through `access.window`, doing through `casework.door`."""

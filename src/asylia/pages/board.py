@@ -189,14 +189,14 @@ def board(seen: Seen, before: Seen | None, country: str) -> Board:
 
     before: the assessment without the last answer, None where there was none.
     """
-    forbidden_to_all = _always(country)
-    guards = tuple(_guards(seen, before, [one for one in ACTIONS if one not in forbidden_to_all], country))
+    forbidden_to_all = always(country)
+    guards = tuple(guard_rows(seen, before, [one for one in ACTIONS if one not in forbidden_to_all], country))
     findings = tuple(_findings(seen, before))
     rights = tuple(_rights(seen, before))
     level = seen["screening"]["level"]
     return Board(
         refused=tuple(row for word in _REFUSALS for row in guards if row.verdict == word),
-        always=tuple(_guards(seen, before, [one for one in ACTIONS if one in forbidden_to_all], country)),
+        always=tuple(guard_rows(seen, before, [one for one in ACTIONS if one in forbidden_to_all], country)),
         on_hold=tuple(row for row in guards if row.verdict == "hold"),
         allowed=tuple(row for row in guards if row.verdict == "allow"),
         due=tuple(_deadlines(seen, before)),
@@ -246,7 +246,7 @@ def verdict_words(word: str) -> str:
 
 
 @cache
-def _always(country: str) -> frozenset[str]:
+def always(country: str) -> frozenset[str]:
     """The actions that stay refused whatever is known of a person."""
     nobody = LAW.at(country or None).assess(NOTHING_KNOWN, datetime.min.replace(year=EARLIEST_YEAR, tzinfo=UTC))
     return frozenset(
@@ -254,7 +254,8 @@ def _always(country: str) -> frozenset[str]:
     )
 
 
-def _guards(seen: Seen, before: Seen | None, actions: Sequence[str], country: str) -> Iterator[GuardRow]:
+def guard_rows(seen: Seen, before: Seen | None, actions: Sequence[str], country: str) -> Iterator[GuardRow]:
+    """The rows for these actions, each kind with the same answer in one. Only guards are read."""
     alike: dict[tuple[str, str], list[str]] = {}
     for action in actions:
         alike.setdefault((action.partition(":")[0], verdict(seen["guards"][action])), []).append(action)

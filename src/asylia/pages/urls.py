@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from asylia.pages import views
 
@@ -23,4 +23,5 @@ urlpatterns = [
     path("law/", views.law, name="law"),
     path("law/<str:rule_id>", views.rule, name="rule"),
     path("calendar", views.calendar, name="calendar"),
+    path("", include("asylia.pages.urls_cases")),
 ]

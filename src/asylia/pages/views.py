@@ -14,12 +14,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from asylia.access.policy_begin import roles_to_begin
+from asylia.access.sessions_middleware import who
 from asylia.law import LAW
 from asylia.law.country import CODES
 from asylia.law.country import load as load_country
 from asylia.law.facts import FactError, ascii_digits
 from asylia.law.rights import REFUGEES_DUTY
 from asylia.pages import words
+from asylia.pages.age import age_words
 from asylia.pages.board import Ask, board, day_or_moment, said
 from asylia.pages.cards import card, country_banner
 from asylia.pages.conditions import provisions
@@ -63,8 +66,15 @@ def show(request: HttpRequest, template: str, status: int = 200, **context: Any)
         # Translators: stands between the members of a list, such as "police, shelter"
         "list_comma": _(", "),
         "here": "look",
+        "may_open_case": may_open_case(request),
     }
     return render(request, f"pages/{template}.html", shared | context, status=status)
+
+
+def may_open_case(request: HttpRequest) -> bool:
+    """Whether somebody is signed in who may keep what is on the desk as a case."""
+    someone = who(request)
+    return someone is not None and bool(roles_to_begin(someone.actor))
 
 
 def now() -> datetime:
@@ -116,7 +126,7 @@ def start_page(request: HttpRequest, problem: Problem | None = None, status: int
         who=tuple(_who(request.POST.get("who", ""))),
         age=request.POST.get("age", "")[:12],
         country=request.POST.get("country", ""),
-        countries=tuple(_countries()),
+        countries=tuple(countries()),
         cases=[replace(case, name=_(case.name), title=_(case.title)) for case in cases().values()],
     )
 
@@ -133,7 +143,8 @@ def _who(chosen: str) -> Iterator[Mapping[str, Any]]:
         yield {"value": value, "text": text, "hint": hint, "chosen": value == chosen}
 
 
-def _countries() -> Iterator[tuple[str, str]]:
+def countries() -> Iterator[tuple[str, str]]:
+    """The countries to choose from, by name; none first."""
     # Translators: choice in place of a country
     yield "", _("No country: the international floor")
     named = [(code, _(load_country(code).name)) for code in CODES]
@@ -411,21 +422,7 @@ def _person_words(sitting: Sitting) -> str:
     given = sitting.desk.answers.get("person.declared_age")
     age = given.given if given and isinstance(given.given, str) and given.given not in words.PLAIN_ANSWERS else ""
     doubted = sitting.desk.answers.get("person.age_doubt")
-    in_doubt = doubted is not None and doubted.given == "yes"
-    if child == "not_indicated":
-        # Translators: who the person is; the age is as the person says it
-        return _("%(age)s years, as declared: an adult.") % {"age": age} if age else _("An adult.")
-    if in_doubt and age:
-        # Translators: who the person is; the age is as the person says it
-        return _("%(age)s years, as declared; doubt recorded: treated as a child.") % {"age": age}
-    if in_doubt:
-        # Translators: who the person is
-        return _("Age in doubt: treated as a child.")
-    if child in ("indicated", "presumed"):
-        # Translators: who the person is; the age is as the person says it
-        return _("%(age)s years, as declared: a child.") % {"age": age} if age else _("A child.")
-    # Translators: who the person is
-    return _("Age not known: what protects children stays in force.")
+    return age_words(child, age, in_doubt=doubted is not None and doubted.given == "yes")
 
 
 @step

@@ -1,0 +1,314 @@
+"""Everything that one account may see of one case at a glance. What it does not see leaves no hole and no heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from asylia.access.drawers import Opened
+from asylia.access.signed_in import SignedIn
+from asylia.access.window import Look, look
+from asylia.audit.log import logged
+from asylia.law.country import load
+from asylia.law.facts import FACTS
+from asylia.law.rights import RIGHTS
+from asylia.pages import case_words, words
+from asylia.pages.age import age_words
+from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said
+from asylia.pages.cards import card
+from asylia.pages.case_answers import now, of_a_case, show
+from asylia.pages.case_asking import ask_next, may_be_asked
+from asylia.pages.colleagues import names
+from asylia.pages.desk import stamp
+from asylia.record.models import Barred, Block, Deadline, RuleOutcome, Task
+from asylia.record.models import Right as StoredRight
+from asylia.record.standing import Entry
+
+JUST_NOW = timedelta(minutes=2)
+"""So long after something was kept, the page says so."""
+
+AGE = ("person.declared_age", "person.age_doubt", "age.range_low", "age.range_high")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that stands in the ledger, in words."""
+
+    said: str
+    mark: str
+    source: str
+    certainty: str
+    day: str
+    who: str
+    stands: bool = True
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that stands on one question. apart: whether it disagrees."""
+
+    key: str
+    text: str
+    told: tuple[Told, ...]
+    apart: bool
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing due by a day or moment."""
+
+    what: str
+    due: str
+    iso: str
+    legal: bool
+    late: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One sealed field, with each of its versions that stand side by side."""
+
+    field: str
+    name: str
+    versions: tuple[Opened, ...]
+
+
+@of_a_case
+def case(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
+    """The case of this code."""
+    moment = now()
+    with logged(someone) as log:
+        seen = look(someone, log, code, moment)
+        called = names(someone, _everybody(seen))
+    return show(request, "case", **page(someone, seen, called, moment))
+
+
+def _everybody(seen: Look) -> set[UUID]:
+    written = {version.written_by for versions in seen.texts.values() for version in versions}
+    return {*seen.authors.values(), *(row.account for row in seen.people), *written}
+
+
+def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: datetime) -> Mapping[str, Any]:
+    """What the template of the case page is given."""
+    barred = tuple(barred_rows(seen))
+    mine = [row for row in seen.tasks if row.role in seen.roles]
+    return {
+        "code": seen.code,
+        "state": _(case_words.STATES[seen.state]),
+        "country": country_name(seen.country),
+        "roles": [_(words.ROLES[role]) for role in sorted(seen.roles)],
+        "age": _age(seen),
+        "alias": [one.text for one in seen.texts.get("alias", ()) if one.text],
+        "never": text_of(seen, "never"),
+        "kept": tuple(_kept(someone, seen, moment)),
+        "refused": [row for row in barred if row.verdict in ("hard", "soft") and row.of_case],
+        "always": [row for row in barred if not row.of_case],
+        "on_hold": [row for row in barred if row.verdict == "hold"],
+        "due": sorted((_due(row, moment) for row in seen.deadlines), key=lambda row: (row.iso, not row.legal)),
+        "my_tasks": tuple(map(_task, mine)),
+        "other_tasks": tuple(_task(row) for row in seen.tasks if row not in mine),
+        "next": ask_next(seen, moment),
+        "tracks": [{"name": _(case_words.TRACKS[row.kind]), "state": row.state} for row in seen.tracks],
+        "findings": tuple(map(_finding, seen.findings)),
+        "rights": tuple(_rights(seen.rights)),
+        "groups": tuple(_groups(seen, called)),
+        "texts": tuple(_texts(seen)),
+        "people": tuple(_people(seen, called)),
+        "own": seen.own,
+        "cards": [card(rule, seen.country) for rule in _rules(seen)],
+    }
+
+
+def country_name(country: str) -> str:
+    """The name of the host country; empty where none was said."""
+    return _(load(country).name) if country else ""
+
+
+def text_of(seen: Look, field: str) -> tuple[Opened, ...]:
+    """The standing versions of one sealed field, none where there is none or it is hidden."""
+    return seen.texts.get(field, ())
+
+
+def _age(seen: Look) -> str:
+    known = seen.ledger.known
+    finding = next((row.state for row in seen.findings if row.finding == "child"), "unknown")
+    if finding == "unknown" and not any(key in seen.ledger.by_key for key in AGE) and not _asks_age(seen):
+        return ""
+    age = known.facts.get("person.declared_age")
+    return age_words(
+        finding,
+        said("person.declared_age", age) if age is not None else "",
+        in_doubt=known.facts.get("person.age_doubt") is True,
+    )
+
+
+def _asks_age(seen: Look) -> bool:
+    return may_be_asked(seen.roles, "person.declared_age")
+
+
+@dataclass(frozen=True)
+class BarredRow:
+    """What may not be done, with its reasons where the account sees them. of_case: not simply so for everybody."""
+
+    row: GuardRow
+    why: bool
+    of_case: bool
+
+    @property
+    def verdict(self) -> str:
+        return self.row.verdict
+
+
+def barred_rows(seen: Look) -> Iterator[BarredRow]:
+    """What is barred for all, strongest first, and the reasons as far as this account sees them."""
+    reasons = {row.action: row for row in seen.blocks}
+    barred: tuple[Block | Barred, ...] = (*seen.blocks, *seen.barred)
+    guards = {
+        row.action: {
+            "verdict": row.verdict,
+            "hard": row.hard,
+            "rules": tuple(reasons[row.action].rules) if row.action in reasons else (),
+            "ask": asks(seen, reasons[row.action].ask) if row.action in reasons else None,
+        }
+        for row in barred
+    }
+    everywhere = always(seen.country)
+    rows = [
+        BarredRow(row, why, of_case)
+        for why in (True, False)
+        for of_case in (True, False)
+        for row in guard_rows(
+            {"guards": guards},
+            None,
+            [one for one in guards if (one in reasons) is why and (one not in everywhere) is of_case],
+            seen.country,
+        )
+    ]
+    return iter(sorted(rows, key=lambda row: ("hard", "soft", "hold").index(row.verdict)))
+
+
+def asks(seen: Look, key: str) -> str | None:
+    """The question that could clear something, where this account would see its answer."""
+    return key if key in FACTS and may_be_asked(seen.roles, key) else None
+
+
+def _due(row: Deadline, moment: datetime) -> Due:
+    end = row.due + timedelta(days=1) if row.whole_day else row.due
+    iso = row.due.date().isoformat() if row.whole_day else stamp(row.due)
+    return Due(_(row.what), day_or_moment(iso), iso, row.legal, end < moment, tuple(row.rules))
+
+
+def _task(row: Task) -> Mapping[str, Any]:
+    return {"role": _(words.ROLES[row.role]), "what": _(row.what), "rules": tuple(row.rules)}
+
+
+def _finding(row: RuleOutcome) -> Mapping[str, Any]:
+    return {
+        "name": words.finding(row.finding),
+        "state": row.state.replace("_", "-"),
+        "state_words": _(words.FINDING_VALUES[row.state]),
+        "rules": tuple(row.rules),
+    }
+
+
+def _rights(rows: Iterable[StoredRight]) -> Iterator[Mapping[str, Any]]:
+    headings = (
+        ("refugee", _("As a refugee or asylum-seeker")),
+        ("trafficking", _("As a person who was, or may have been, trafficked")),
+        ("statelessness", _("Other rights")),
+    )
+    for column, heading in headings:
+        held = [row for row in rows if row.code in RIGHTS and RIGHTS[row.code].column == column]
+        if held:
+            yield {"heading": heading, "rows": tuple(map(_right, held))}
+
+
+def _right(row: StoredRight) -> Mapping[str, Any]:
+    right = RIGHTS[row.code]
+    return {
+        "code": row.code,
+        "text": _(right.text),
+        "source": right.source,
+        "duty_bearer": _(row.owed_by),
+        "ends": _(right.ends_only_on),
+        "rules": tuple(row.rules),
+    }
+
+
+def _groups(seen: Look, called: Mapping[UUID, str]) -> Iterator[Mapping[str, Any]]:
+    for group in words.GROUPS:
+        rows = tuple(known(seen, key, called) for key in words.keys_of(group) if key in seen.ledger.by_key)
+        if rows:
+            yield {"id": group, "name": words.group_name(group), "rows": rows}
+
+
+def known(seen: Look, key: str, called: Mapping[UUID, str]) -> Known:
+    """What stands on one question."""
+    return Known(
+        key,
+        words.question(key),
+        tuple(told(entry, called.get(seen.authors[entry.id], "")) for entry in seen.ledger.by_key.get(key, ())),
+        key in seen.ledger.contradictions,
+    )
+
+
+def told(entry: Entry, who: str, *, stands: bool = True) -> Told:
+    """One entry of the ledger in words."""
+    answer = "asked" if entry.value is None else entry.value
+    shown = said(entry.key, entry.closed or answer)
+    plain = {True: "yes", False: "no"}.get(answer, "value") if isinstance(answer, bool) else "value"
+    return Told(
+        said=shown or _("None of these"),
+        mark=entry.closed or ("asked" if entry.value is None else plain),
+        source=_(case_words.SOURCES[entry.source]),
+        certainty=_(case_words.CERTAINTIES[entry.certainty]),
+        day=day_or_moment(stamp(entry.recorded_at)),
+        who=who,
+        stands=stands,
+    )
+
+
+def _texts(seen: Look) -> Iterator[Mapping[str, Any]]:
+    for name, kinds in case_words.TEXT_GROUPS.values():
+        rows = [
+            Text(field, case_words.text(field), versions)
+            for kind in kinds
+            for field, versions in sorted(seen.texts.items(), key=lambda one: _in_order(one[0]))
+            if field.partition(".")[0] == kind
+        ]
+        if rows:
+            yield {"name": _(name), "rows": rows}
+
+
+def _in_order(field: str) -> tuple[str, int]:
+    kind, _dot, number = field.partition(".")
+    return kind, int(number or 0)
+
+
+def _people(seen: Look, called: Mapping[UUID, str]) -> Iterator[Mapping[str, str]]:
+    for row in sorted(seen.people, key=lambda row: (row.role, called.get(row.account, ""))):
+        yield {"name": called.get(row.account, ""), "role": _(words.ROLES[row.role])}
+
+
+def _kept(someone: SignedIn, seen: Look, moment: datetime) -> Iterator[Mapping[str, str]]:
+    """What this account wrote into the case just now, so that it can see that it was kept."""
+    since = moment - JUST_NOW
+    for entry in seen.history:
+        if entry.recorded_at >= since and seen.authors[entry.id] == someone.account:
+            yield {"what": words.question(entry.key), "said": told(entry, "").said, "at": f"{entry.recorded_at:%H:%M}"}
+    for field, versions in seen.texts.items():
+        for version in versions:
+            if version.written_at >= since and version.written_by == someone.account:
+                yield {"what": case_words.text(field), "said": "", "at": f"{version.written_at:%H:%M}"}
+
+
+def _rules(seen: Look) -> list[str]:
+    rows = (*seen.blocks, *seen.rights, *seen.tasks, *seen.deadlines, *seen.findings)
+    return sorted({rule for row in rows for rule in row.rules})

@@ -1,0 +1,15 @@
+"""The addresses of cases. None holds anything of a person but the agency's own code of the case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from asylia.pages import case_facts, case_opening, case_page, cases
+
+urlpatterns = [
+    path("cases", cases.cases, name="cases"),
+    path("cases/open", case_opening.open_case, name="case-open"),
+    path("cases/<str:code>", case_page.case, name="case"),
+    path("cases/<str:code>/facts", case_facts.facts, name="case-facts"),
+    path("cases/<str:code>/history", case_facts.history, name="case-history"),
+]

@@ -52,6 +52,13 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
             "recipient": "asylum_authority", "sends": "AD", "urgent": False, "recorded_at": NOW,
             "recorded_by": someone.account, "seen_by": "D",
         },
+        models.Present: {
+            "compartment": "D", "role": "interpreter", "recorded_at": NOW, "recorded_by": someone.account,
+            "seen_by": "D",
+        },
+        models.ReferralStep: {
+            "compartment": "D", "step": "sent", "recorded_at": NOW, "recorded_by": someone.account, "seen_by": "D",
+        },
         models.Act: {
             "action": "interview.start", "compartment": "C", "taken_at": NOW, "taken_by": someone.account,
             "verdict": "allow", "law": "2026.11", "seen_by": "C",
@@ -68,9 +75,20 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
     }  # fmt: skip
 
 
+PART_OF: dict[type[models.OfCase], tuple[str, type[models.OfCase]]] = {
+    models.Present: ("interview", models.Interview),
+    models.ReferralStep: ("referral", models.Referral),
+}
+"""Tables of which no row stands alone."""
+
+
 def row(table: type[models.OfCase], someone: Someone, case: UUID, **other: Any) -> models.OfCase:
-    """One unsaved row of this table, written by someone for a case."""
+    """One unsaved row of this table, written by someone for a case. What it is a part of is saved before."""
     given = {name: value for name, value in fields(someone)[table].items() if name != "seen_by"}
+    if table in PART_OF:
+        name, whole = PART_OF[table]
+        given[name] = row(whole, someone, case)
+        given[name].save(force_insert=True)
     return table(**{"case_id": case, "agency_id": someone.agency, **given, **other})
 
 

@@ -124,3 +124,97 @@ def of_task(role: str, letters: Iterable[str]) -> str:
     reasons = most_closed(letters)
     seen = OF_ROLES.get(role, reasons)
     return reasons if reasons in seen else seen[0]
+
+
+OF_RECIPIENTS = {
+    "origin_authority": "D",
+    "police": "G",
+    "identification_authority": "C",
+    "asylum_authority": "D",
+    "statelessness_authority": "I",
+    "unhcr": "D",
+    "iom": "C",
+    "child_protection": "F",
+    "shelter": "B",
+    "health": "E",
+    "legal_aid": "G",
+    "labour_inspectorate": "G",
+    "tracing_partner": "F",
+    "family": "F",
+    "immigration_enforcement": "G",
+    "public": "A",
+}
+"""Where it stands that something went to, or was asked of, a kind of recipient: to whom one is sent tells why."""
+
+OF_ACTS = {
+    "return.": "H",
+    "removal.refer": "H",
+    "transfer.third_country": "H",
+    "refuse_entry": "J",
+    "detain": "J",
+    "penalise.": "J",
+    "prosecute.": "G",
+    "age.treat_as_adult": "J",
+    "contact.origin_authority": "D",
+    "publish.data": "A",
+    "risk.link_to_person": "A",
+    "interview.": "C",
+    "consent.capture": "A",
+    "care.place_with:": "B",
+    "child.": "F",
+    "tracing.": "F",
+    "family.": "F",
+    "support.": "H",
+    "solution.start:": "H",
+    "case.close": "A",
+    "asylum.": "D",
+    "identification.": "C",
+    **{f"share:{recipient}": where for recipient, where in OF_RECIPIENTS.items()},
+}
+"""Where it stands that something was done: where those work who do it."""
+
+
+def of_act(action: str) -> str:
+    """The class A to J in which it is kept that an action of the law's list was taken."""
+    return next(where for stem, where in OF_ACTS.items() if action.startswith(stem))
+
+
+OF_INTERVIEWS = {
+    "triage": "J",
+    "screening": "C",
+    "in_depth": "C",
+    "asylum": "D",
+    "best_interests": "F",
+    "documents": "I",
+}
+"""Where it stands that there was a conversation of this kind."""
+
+OF_DECISIONS = {
+    "reasonable_grounds": "C",
+    "identification": "C",
+    "asylum_first": "D",
+    "asylum_appeal": "D",
+    "statelessness": "I",
+    "age": "F",
+    "best_interests": "F",
+    "stay": "G",
+    "detention_review": "J",
+}
+"""Where it stands that an authority decided this."""
+
+OF_SERVICES = {
+    "shelter": "B",
+    "food_and_basics": "A",
+    "health": "E",
+    "psychosocial": "E",
+    "legal": "G",
+    "interpreting": "A",
+    "education": "A",
+    "livelihood": "A",
+    "documents": "I",
+    "safety": "H",
+    "child_care": "F",
+    "family_links": "F",
+    "return_support": "H",
+}
+"""Where it stands that a service was wished for, offered or given."""

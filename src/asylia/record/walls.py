@@ -128,14 +128,10 @@ def case_table(table: str, compartment: str | None = None) -> str:
     return walled(table, see=see, insert=own, update=own, delete=own)
 
 
-def ledger_table(table: str, compartment: str, key: str, links: str) -> str:
-    """Walls of a table that only grows, each row in the name of who wrote it.
-
-    key: the column that says what a row tells of. A row may point only to rows of the same case that tell of the same.
-    links: SQL of the ids of NEW that it points to.
-    """
+def growing_table(table: str, compartment: str, author: str = "recorded_by") -> str:
+    """Walls of a table that only grows, each row in the name of who wrote it. author: the column that says who."""
     see = sees_rows_of(table, compartment)
-    own = f"agency_id = asylia_agency() AND recorded_by = asylia_account() AND {see}"
+    own = f"agency_id = asylia_agency() AND {author} = asylia_account() AND {see}"
     return (
         walled(table, see=see, insert=own, update=None, delete=None)
         + f"""
@@ -143,6 +139,18 @@ CREATE TRIGGER {table}_only_grows BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION asylia_only_grows();
 CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION asylia_only_grows();
+"""
+    )
+
+
+def ledger_table(table: str, compartment: str, key: str, links: str) -> str:
+    """The same, where a row may point to earlier ones: only to rows of the same case that tell of the same.
+
+    key: the column that says what a row tells of. links: SQL of the ids of NEW that it points to.
+    """
+    return (
+        growing_table(table, compartment)
+        + f"""
 CREATE FUNCTION {table}_points_back() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (

@@ -63,7 +63,7 @@ def seen_as(known: Databases, someone: Someone) -> Iterator[psycopg.Connection]:
 
 
 def count(app: psycopg.Connection, table: str, case: UUID, column: str = "case_id") -> int:
-    found = app.execute(f"SELECT count(*) FROM {table} WHERE {column} = %s", [case]).fetchone()  # type: ignore[arg-type]
+    found = app.execute(f"SELECT count(*) FROM {table} WHERE {column} = %s", [case]).fetchone()
     return found[0] if found else 0
 
 

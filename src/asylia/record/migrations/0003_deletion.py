@@ -28,6 +28,14 @@ BEGIN
     RAISE EXCEPTION 'this table only grows: add a row that supersedes it' USING ERRCODE = 'insufficient_privilege';
 END $$;
 DROP FUNCTION asylia_erasing() CASCADE;
+DO $$
+DECLARE
+    laid record;
+BEGIN
+    FOR laid IN SELECT polname, polrelid::regclass AS place FROM pg_policy WHERE polname IN ('backup', 'restore') LOOP
+        EXECUTE format('DROP POLICY %I ON %s', laid.polname, laid.place);
+    END LOOP;
+END $$;
 """
 
 TOMBSTONE = (
@@ -165,6 +173,27 @@ CREATE TRIGGER record_case_closes BEFORE INSERT OR UPDATE OF state, closed_at ON
 """
 """How long things are kept counts from here, whoever closes the case and by whatever way."""
 
+KEPT = """
+CREATE POLICY kept ON record_case FOR SELECT TO asylia_owner
+    USING (session_user = 'asylia_worker' AND record_case.agency_id = asylia_agency());
+CREATE FUNCTION asylia_kept_cases(closed_before timestamptz, review_before date)
+    RETURNS TABLE (of_case uuid, code varchar, opened_at timestamptz, closed_at timestamptz, review_on date)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+BEGIN ATOMIC
+    SELECT c.id, a.code, c.opened_at, c.closed_at, c.review_on
+    FROM record_case c JOIN record_access a ON a.case_id = c.id AND a.agency_id = c.agency_id
+    WHERE c.agency_id = asylia_agency() AND (
+        c.closed_at < closed_before
+        OR c.closed_at IS NULL AND coalesce(c.review_on, (c.opened_at AT TIME ZONE 'UTC')::date + 365) <= review_before
+    );
+END;
+REVOKE ALL ON FUNCTION asylia_kept_cases FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION asylia_kept_cases TO asylia_worker;
+"""
+"""What was kept long enough is found by the worker, whoever works on the case; it reads when, and nothing else."""
+
+NO_KEPT = "DROP FUNCTION asylia_kept_cases(timestamptz, date); DROP POLICY kept ON record_case;"
+
 NO_CLOSES = "DROP TRIGGER record_case_closes ON record_case; DROP FUNCTION record_case_closes();"
 
 
@@ -213,4 +242,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(RESTORING, open_again("record_restoring")),
         migrations.RunSQL(DELETIONS + DELETION_GRANTS, NO_DELETIONS),
         migrations.RunSQL(CLOSES, NO_CLOSES),
+        migrations.RunSQL(KEPT, NO_KEPT),
     ]

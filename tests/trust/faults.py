@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.trust import h02_database_killed, h03_power_cut, h04_disk_full, h05_migrations, h12_crypto, h13_audit
+from tests.trust import (
+    h02_database_killed,
+    h03_power_cut,
+    h04_disk_full,
+    h05_migrations,
+    h12_crypto,
+    h13_audit,
+    h19_mutation,
+    h19_rules,
+    h19_scan,
+)
 from tests.trust.frame import Fault
 
 FAULTS: Mapping[str, Mapping[str, Fault]] = {
@@ -14,5 +24,6 @@ FAULTS: Mapping[str, Mapping[str, Fault]] = {
     "H5": h05_migrations.FAULTS,
     "H12": h12_crypto.FAULTS,
     "H13": h13_audit.FAULTS,
+    "H19": {**h19_rules.FAULTS, **h19_scan.FAULTS, **h19_mutation.FAULTS},
 }
 """By harness and name. The product itself contains no switch: each fault changes it from outside, for one run."""

@@ -18,3 +18,8 @@ def test_the_harness_turns_red(harness: str, name: str) -> None:
     if not fault.is_found():
         raise Red(f"{harness} stays green although {name}")
     show(harness, f"fault on purpose: {name}", 1, "found")
+
+
+def test_every_harness_has_faults() -> None:
+    assert all(FAULTS.values())
+    show("all", "faults on purpose in the list", len(ALL), "each has a test that its harness turns red")

@@ -8,7 +8,6 @@ from tests.trust.frame import show, sized
 from tests.trust.h05_migrations import brought_up
 from tests.trust.migrating import SNAPSHOTS, VERSIONS
 
-
 EVERY_STATEMENT = 10_000
 """More than any migration has."""
 

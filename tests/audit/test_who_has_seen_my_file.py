@@ -149,6 +149,21 @@ def test_the_person_reads_it_in_words_and_learns_no_account(busy: Two, officer: 
     assert str(busy.lead.account) not in repr(lines)
 
 
+def test_what_a_page_leaves_out_of_an_opened_file_is_no_attempt_but_a_refused_step_is_told(
+    two: Two, officer: Someone
+) -> None:
+    with logged(two.lead, NOW) as log:
+        log.add(action="read", allowed=True, rule="by_role", case=two.code, area="A", role="CW")
+        log.add(action="read", allowed=False, rule="not_seen", case=two.code, area="D")
+        log.add(action="asylum.decide", allowed=False, rule="role_never", case=two.code, area="D")
+    with logged(officer, NOW) as log:
+        lines = who_saw(log, WHY, two.code)
+    assert {sentence for line in lines for sentence in in_words(line, words(two))} == {
+        "Lamplight, case worker: looked at identity.",
+        "Lamplight, case worker: wanted to decide the claim, with reasons for each element, and was not let.",
+    }
+
+
 def test_a_day_is_that_of_the_place(two: Two, officer: Someone) -> None:
     with logged(two.lead, datetime(2026, 11, 25, 21, 0, tzinfo=UTC)) as log:
         log.add(action="read", allowed=True, rule="by_role", case=two.code, area="A", role="CW")
@@ -157,9 +172,10 @@ def test_a_day_is_that_of_the_place(two: Two, officer: Someone) -> None:
     assert line.day == date(2026, 11, 26)
 
 
-def test_what_has_no_word_is_shown_as_its_code(two: Two, officer: Someone) -> None:
+def test_what_has_no_word_is_shown_as_its_code(two: Two, officer: Someone, colleague: Someone) -> None:
     with logged(two.lead, NOW) as log:
         log.add(action="new.action", allowed=True, rule="by_role", case=two.code)
+    with logged(colleague, NOW) as log:
         log.add(action="read", allowed=False, rule="no_role", case=two.code)
     with logged(officer, NOW) as log:
         lines = who_saw(log, WHY, two.code)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext
 
@@ -85,7 +85,7 @@ def of_partner(log: Log, why: Why, agency: UUID, before: int | None = None) -> P
 
 
 def _answer(log: Log, why: Why, how: str, condition: Q, before: int | None, *, case: str = "", about: str = "") -> Part:
-    _tell(log, why, how, case, about)
+    tell(log, why, how, case, about)
     rows = AuditEvent.objects.filter(condition).order_by("-seq")
     if before is not None:
         rows = rows.filter(seq__lt=before)
@@ -93,7 +93,7 @@ def _answer(log: Log, why: Why, how: str, condition: Q, before: int | None, *, c
     return Part(tuple(found[:PAGE]), found[PAGE - 1].seq if len(found) > PAGE else None)
 
 
-def _tell(log: Log, why: Why, how: str, case: str = "", about: str = "") -> None:
+def tell(log: Log, why: Why, how: str, case: str = "", about: str = "") -> None:
     """That the log was read, is in the log (R35)."""
     log.add(
         action=LOOK,
@@ -122,17 +122,28 @@ class DayLine:
 def who_saw(log: Log, why: Why, code: str, zone: tzinfo = UTC) -> tuple[DayLine, ...]:
     """Who has seen this file, for the person: newest day first; a refusal stands in a line of its own.
 
-    zone: where the day begins and ends. No account is named: the person learns the role, and the agency answers for it.
+    A page asks for every part, and shows those its reader may see: what it left out of a file that was opened is no
+    attempt, and not told. zone: where the day begins and ends. No account is named: the person learns the role, and the
+    agency answers for it.
     """
-    _tell(log, why, "for_the_person", code)
-    grouped: dict[tuple[date, UUID, str, bool], set[tuple[str, str]]] = {}
-    rows: QuerySet[AuditEvent] = AuditEvent.objects.filter(case_code=code)
-    for day, agency, role, allowed, action, area in (
-        rows.annotate(day=TruncDate("at", tzinfo=zone))
-        .values_list("day", "by_id", "role", "allowed", "action", "area")
-        .order_by("-day", "by_id", "role", "-allowed")
+    tell(log, why, "for_the_person", code)
+    rows = list(
+        AuditEvent.objects.filter(case_code=code)
+        .annotate(day=TruncDate("at", tzinfo=zone))
+        .values_list("day", "by_id", "account", "role", "allowed", "action", "area")
+        .order_by("-day", "by_id", "account", "role")
         .distinct()
-    ):
+    )
+    roles: dict[tuple[date, UUID], str] = {}
+    for day, _, account, role, allowed, _, _ in rows:
+        if allowed:
+            roles[day, account] = max(role, roles.get((day, account), ""))
+    grouped: dict[tuple[date, UUID, str, bool], set[tuple[str, str]]] = {}
+    for day, agency, account, role, allowed, action, area in rows:
+        if not allowed and (day, account) in roles:
+            if action == LOOK:
+                continue
+            role = roles[day, account]
         grouped.setdefault((day, agency, role, allowed), set()).add((action, area))
     return tuple(
         DayLine(

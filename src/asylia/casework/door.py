@@ -28,7 +28,7 @@ from asylia.record import derived
 from asylia.record.cases import touch
 from asylia.record.models import Case
 
-__all__ = ["actions", "perform"]
+__all__ = ["STEPS", "actions", "perform"]
 
 
 def perform(signed_in: SignedIn, action: str, code: str | None, given: Given, *, key: UUID, now: datetime) -> Done:

@@ -50,7 +50,7 @@ def record(door: Door, given: Mapping[str, Any]) -> None:
         try:
             rows = observations.record(door.found.case, door.signed_in, answers, cast(Source, source), door.now)
         except IndicatorError as error:
-            raise Rejected(f"Nothing was recorded. {error}", "indicators") from None
+            raise Rejected(f"Nothing was recorded. {_sentence(error)}", "indicators") from None
         for row in rows:
             door.add("indicators", row)
 
@@ -79,11 +79,15 @@ def _told(
     try:
         one = ledger.told(key, answer, source, certainty)
     except FactError as error:
-        raise Rejected(f"Nothing was recorded. {error}", key) from None
+        raise Rejected(f"Nothing was recorded. {_sentence(error)}", key) from None
     earlier = superseded.get(key, frozenset())
     if earlier - {entry.id for entry in ledger.entries(door.found.case) if entry.key == key}:
         raise Rejected("Nothing was recorded: what is to be superseded is not there, or tells of something else.", key)
     return ledger.superseding(one, earlier)
+
+
+def _sentence(error: Exception) -> str:
+    return f"{str(error).rstrip('.')}."
 
 
 def _superseded(given: Mapping[str, Any]) -> dict[str, frozenset[UUID]]:

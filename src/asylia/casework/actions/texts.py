@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from unicodedata import category
 
 from asylia.access.asking import text_field
 from asylia.access.drawers import Drawers
@@ -32,6 +33,8 @@ def write_text(door: Door) -> None:
         raise Rejected("The text was not written: it is empty.", "text")
     if len(text) > LONGEST:
         raise Rejected(f"The text was not written: it is longer than {LONGEST} signs. Divide it.", "text")
+    if any(category(sign) in ("Cs", "Cc") and sign not in "\n\r\t" for sign in text):
+        raise Rejected("The text was not written: it holds signs that are no letters. Type it once more.", "text")
     rows = list(SealedField.objects.filter(case_id=door.found.case, agency_id=door.signed_in.agency, field=name))
     version, after = next_after(rows, _seen(door.given.get("after")))
     _seal(door, field.compartment, name, version, after, text)

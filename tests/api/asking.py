@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -20,13 +22,23 @@ class Asking:
     def __init__(self, client: Client | None = None) -> None:
         self.client = client or Client()
 
-    def get(self, address: str, **headers: str) -> Any:
-        return self.client.get(f"/api{address}", headers=headers)
+    def get(self, address: str) -> Any:
+        return self.client.get(f"/api{address}")
 
-    def post(self, address: str, given: object, key: UUID | None = None, **headers: str) -> Any:
-        return self.raw(address, json.dumps(given).encode(), key=key, **headers)
+    def post(
+        self, address: str, given: object, key: UUID | None = None, headers: Mapping[str, str] = MappingProxyType({})
+    ) -> Any:
+        return self.raw(address, json.dumps(given).encode(), key=key, headers=headers)
 
-    def raw(self, address: str, body: bytes, *, key: UUID | None = None, kind: str = JSON, **headers: str) -> Any:
+    def raw(
+        self,
+        address: str,
+        body: bytes,
+        *,
+        key: UUID | None = None,
+        kind: str = JSON,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Any:
         """A body of these bytes. Each command has a key of its own unless one is given."""
         return self.client.post(
             f"/api{address}", body, content_type=kind, headers={"Idempotency-Key": str(key or uuid4()), **headers}

@@ -75,7 +75,7 @@ class Me(Answer):
 
 
 class Line(Answer):
-    """One case in a list. leads: whether one's own agency does. due: the earliest thing due. child: known or presumed."""
+    """One case in a list. leads: whether one's own agency does. due: the earliest thing due. child: or presumed one."""
 
     code: str
     leads: bool

@@ -36,8 +36,9 @@ def in_one_shape(view: View) -> View:
 
 app_name = "api"
 
-for pattern in api.urls[0]:
+patterns = api.urls[0]
+for pattern in patterns:
     if isinstance(pattern, URLPattern):
         pattern.callback = in_one_shape(pattern.callback)
 
-urlpatterns = [*api.urls[0], re_path(r"", csrf_exempt(not_here))]
+urlpatterns = [*patterns, re_path(r"", csrf_exempt(not_here))]

@@ -9,11 +9,11 @@ import pytest
 
 from asylia.access.policy import decide
 from asylia.access.policy_break_glass import Opening, may_open
-from asylia.access.policy_standing import Actor, BreakGlass, CaseStanding
+from asylia.access.policy_standing import Actor, Assignment, BreakGlass, CaseStanding
 from asylia.access.purposes import PURPOSES
 from asylia.access.roles import ACTIONS
 from tests.access.field_table import CELLS, ROLES
-from tests.access.standings import CODE, DAY, HARBOUR, HOUR, ME, NOW, OTHER, SESSION, actor, case, field
+from tests.access.standings import CODE, DAY, EVER, HARBOUR, HOUR, ME, NOW, OTHER, SESSION, actor, case, field
 
 SECOND = timedelta(seconds=1)
 REASON = "Threatened with death tonight"
@@ -67,6 +67,14 @@ REFUSED = {
     ),
     "second of another agency": (asked(second=breaker("CO", "agency-lantern", OTHER)), "break_glass_second"),
     "second signed out": (asked(second=replace(breaker("CO", account=OTHER), session=None)), "break_glass_second"),
+    "second with a closed account": (
+        asked(second=replace(breaker("CO", account=OTHER), active=False)),
+        "break_glass_second",
+    ),
+    "second in a role that is none": (
+        asked(second=breaker("nobody", account=OTHER), second_role="nobody"),
+        "break_glass_second",
+    ),
     "second without step-up": (
         asked(second=replace(breaker("CO", account=OTHER), session=replace(SESSION, stepped_up_at=None))),
         "break_glass_second",
@@ -134,6 +142,15 @@ def test_only_roles_that_help_people_may_open_and_agree() -> None:
         assert may_open(breaker(role), case(), opening, NOW).allowed == (role in OPENERS)
         opening = asked(role="HP", second=breaker(role, account=OTHER), second_role=role)
         assert may_open(breaker("HP"), case(), opening, NOW).allowed == (role in AGREERS)
+
+
+@pytest.mark.parametrize("role", ["PO", "CP"])
+def test_two_in_one_role_are_not_enough_though_it_may_open_and_agree(role: str) -> None:
+    opening = asked(role=role, second=breaker(role, account=OTHER), second_role=role)
+    answer = may_open(breaker(role), case(), opening, NOW)
+    assert (answer.allowed, answer.rule) == (False, "break_glass_second")
+    assert reads(opened(role), breaker(role))
+    assert not reads(opened(role, second_role=role), breaker(role))
 
 
 # What is open then.
@@ -226,6 +243,10 @@ def test_it_opens_nothing_to_an_account_with_a_duty_that_must_not_see(duty: str)
 
 def test_it_opens_nothing_to_an_account_of_another_agency() -> None:
     assert not reads(opened(), breaker(agency="agency-lantern"))
+
+
+def test_an_assigned_role_that_is_none_changes_nothing() -> None:
+    assert reads(replace(opened(), assignments=(Assignment(ME, "nobody", EVER),)))
 
 
 def test_an_assigned_role_that_must_never_see_is_not_lifted() -> None:

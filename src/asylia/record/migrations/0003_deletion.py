@@ -54,7 +54,10 @@ CREATE TRIGGER record_tombstone_stays BEFORE TRUNCATE ON record_tombstone
 
 RESTORING = (
     walled("record_restoring", see="true", insert=None, update=None, delete=None)
-    + "\nCREATE POLICY found ON record_restoring TO asylia_owner USING (true) WITH CHECK (true);"
+    + """
+CREATE POLICY found ON record_restoring TO asylia_owner USING (true) WITH CHECK (true);
+CREATE FUNCTION asylia_restoring() RETURNS boolean LANGUAGE sql STABLE RETURN EXISTS (SELECT FROM record_restoring);
+"""
 )
 
 DELETIONS = """
@@ -239,7 +242,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(ERASING, NOT_ERASING),
         migrations.RunSQL(TOMBSTONE, "DROP POLICY bury ON record_tombstone; " + open_again("record_tombstone")),
-        migrations.RunSQL(RESTORING, open_again("record_restoring")),
+        migrations.RunSQL(RESTORING, "DROP FUNCTION asylia_restoring() CASCADE; " + open_again("record_restoring")),
         migrations.RunSQL(DELETIONS + DELETION_GRANTS, NO_DELETIONS),
         migrations.RunSQL(CLOSES, NO_CLOSES),
         migrations.RunSQL(KEPT, NO_KEPT),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,6 +31,12 @@ def signed_in(person: Person) -> Any:
     someone = sessions.signed_in(whole)
     assert someone is not None
     return someone
+
+
+def stepped_up(someone: Any) -> Any:
+    """The same, with the second factor given again just now."""
+    session = replace(someone.actor.session, stepped_up_at=now() - timedelta(seconds=1))
+    return replace(someone, actor=replace(someone.actor, session=session))
 
 
 def do(someone: Any, action: str, code: str | None, key: UUID | None = None, **given: Any) -> Any:

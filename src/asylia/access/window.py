@@ -24,6 +24,7 @@ from asylia.record.ledger import told_by
 from asylia.record.lists import Listed, Place
 from asylia.record.models import (
     Access,
+    Act,
     Assignment,
     Barred,
     Block,
@@ -77,6 +78,7 @@ class Look:
     tasks: tuple[Task, ...]
     deadlines: tuple[Deadline, ...]
     tracks: tuple[Track, ...]
+    acts: tuple[Act, ...]
     people: tuple[Assignment, ...]
     openings: tuple[BreakGlass, ...]
 
@@ -123,6 +125,11 @@ def _look(asking: Asking) -> Look:
         tasks=_of_law(asking, Task, found, shown=queue),
         deadlines=_of_law(asking, Deadline, found, shown=queue),
         tracks=tuple(row for row in Track.objects.filter(case_id=found.case) if frame and _sees_class(asking, row)),
+        acts=tuple(
+            row
+            for row in Act.objects.filter(case_id=found.case).order_by("taken_at")
+            if asking.sees(row.compartment, None, PolicyEntry(author=str(row.taken_by)))
+        ),
         people=tuple(Assignment.objects.filter(case_id=found.case, withdrawn_at__isnull=True)) if frame else (),
         openings=tuple(BreakGlass.objects.filter(case_id=found.case).order_by("-asked_at")) if queue else (),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
+from asylia.access.policy_standing import Entry
 from asylia.access.refused import NotHere
 from asylia.casework.answers import Rejected
 from asylia.casework.steps import Door, step
@@ -46,7 +47,8 @@ def take(door: Door) -> None:
     if action not in ACTIONS:
         raise Rejected("Nothing was recorded: this is no action of the list.", "act")
     permission, area = _permission(door, action)
-    door.asking.need(permission, area)
+    whose = Entry(author=str(door.signed_in.account), second=_second(door))
+    door.asking.need(permission, area, None, whose)
     door.allow(action)
     row = Act.objects.create(
         case_id=door.found.case,
@@ -59,6 +61,11 @@ def take(door: Door) -> None:
         law=LAW_VERSION,
     )
     door.add("acts", row.pk)
+
+
+def _second(door: Door) -> str | None:
+    """The account of the second person that is named, where one is."""
+    return None if door.given.get("second") is None else str(door.row("second"))
 
 
 def _permission(door: Door, action: str) -> tuple[str, str | None]:

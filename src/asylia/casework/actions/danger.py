@@ -110,6 +110,7 @@ def close(door: Door) -> None:
     ).update(closed_at=door.now)
     if not ended:
         raise Rejected("Nothing was changed: no such opening holds.", "opening")
+    door.log.add(action="glass.close", allowed=True, rule="by_role", case=door.found.code)
 
 
 def _asked(door: Door) -> BreakGlass:

@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from uuid import UUID, uuid4
 
 import psycopg
@@ -90,18 +88,16 @@ def _accounts(
     now: datetime,
 ) -> dict[str, UUID]:
     ids = {account.name: uuid4() for account in accounts}
-    with ThreadPoolExecutor() as several:
-        # Argon2id runs outside of Python's lock.
-        locks = list(several.map(partial(_locked, ids), accounts))
-    for account, (locked, public) in zip(accounts, locks, strict=True):
+    for account in accounts:
+        locked, public = _locked(ids[account.name], account)
         _account(owner, agency, account, ids[account.name], locked, public)
         for area in sorted(areas_for(account.qualified)):
             _grant(owner, keys[area], ids[account.name], public, now)
     return ids
 
 
-def _locked(ids: dict[str, UUID], account: NewAccount) -> tuple[bytes, PublicKey]:
-    key = UserKey.new(str(ids[account.name]))
+def _locked(own: UUID, account: NewAccount) -> tuple[bytes, PublicKey]:
+    key = UserKey.new(str(own))
     locked, public = key.lock_with_passphrase(account.passphrase, account.effort), key.public
     key.close()
     return locked, public

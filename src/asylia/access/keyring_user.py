@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -23,6 +24,10 @@ LOCKED_BY_PASSPHRASE = b"\x04"
 LOCKED_BY_DEVICE = b"\x05"
 SALT_BYTES = 16
 SETTINGS_BYTES = 9
+
+_one_at_a_time = Lock()
+"""OpenSSL's Argon2id with several lanes can wait for ever when two threads of a process call it at once. One at a time
+also bounds the memory that sign-ins take."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,8 @@ def _from_passphrase(passphrase: str, effort: Effort, salt: bytes) -> Key:
         salt=salt, length=KEY_BYTES, iterations=effort.passes, lanes=effort.lanes, memory_cost=effort.memory_kib
     )
     found = bytearray(KEY_BYTES)
-    kdf.derive_into(as_typed(passphrase).encode(), found)
+    with _one_at_a_time:
+        kdf.derive_into(as_typed(passphrase).encode(), found)
     return Key(found)
 
 

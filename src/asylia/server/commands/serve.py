@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import multiprocessing
 import os
 import socket
 import sys
@@ -14,9 +15,10 @@ import urllib.request
 from contextlib import ExitStack
 from typing import Any
 
+from asylia.server import demonstration
 from asylia.server.checkpoints import leaving
 from asylia.server.commands.migrate import bring_up_to_date, set_django_up
-from asylia.server.database import databases, is_this_machine
+from asylia.server.database import Databases, databases, is_this_machine
 from asylia.server.postgres import DatabaseUnusable
 from asylia.server.running import ANNOUNCEMENT, START_SECONDS
 from asylia.server.state import state_folder
@@ -31,6 +33,9 @@ class PortTaken(RuntimeError):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=port, help=f"port (default: {DEFAULT_PORT}, or a free one where it is taken)")
+    parser.add_argument(
+        "--demonstration", action="store_true", help="on an empty database, found three invented agencies to try out"
+    )
 
 
 def port(text: str) -> int:
@@ -47,17 +52,26 @@ def run(arguments: argparse.Namespace) -> int:
     number = usable_port(host, arguments.port)
     os.environ["DJANGO_SETTINGS_MODULE"] = "asylia.server.settings"
     with ExitStack() as until_the_end:
-        open_database(until_the_end)
+        known = open_database(until_the_end)
+        if known is not None:
+            show_demonstration(known, found=arguments.demonstration)
         collect_static()
         serve(host, number)
     print("Asylia has ended.", flush=True)
     return 0
 
 
-def open_database(until_the_end: ExitStack) -> None:
+def show_demonstration(known: Databases, *, found: bool) -> None:
+    """Name the sign-ins of the demonstration where the database holds it. found: make it where there is no agency."""
+    if demonstration.prepare(known) if found else demonstration.is_there(known):
+        os.environ[demonstration.SHOWN] = "yes"
+        print("\n".join(demonstration.table()), flush=True)
+
+
+def open_database(until_the_end: ExitStack) -> Databases | None:
     """Start the database, bring its tables up to date, and let checkpoints of its logs leave (`checkpoints`).
 
-    Where there is no database, say why and go on without.
+    Where there is no database, say why and go on without: None.
 
     Raises DatabaseUnusable only for addresses of the environment that cannot be read.
     """
@@ -68,6 +82,8 @@ def open_database(until_the_end: ExitStack) -> None:
         until_the_end.enter_context(leaving(known, state_folder()))
     except DatabaseUnusable as error:
         print(f"Without its database Asylia serves the assessment desk, and no cases. {error}", file=sys.stderr)
+        return None
+    return known
 
 
 def serve(host: str, number: int) -> None:
@@ -78,6 +94,8 @@ def serve(host: str, number: int) -> None:
             "and name its host in ASYLIA_ALLOWED_HOSTS.",
             file=sys.stderr,
         )
+    # A worker begins anew, as the app. A copy of this process would go on as the owner of the tables, which it is now.
+    multiprocessing.set_start_method("spawn", force=True)
     threading.Thread(target=announce, args=(host, number), daemon=True).start()
     web_server(host, number).serve()
 
@@ -123,7 +141,7 @@ def announce(host: str, number: int) -> None:
     while time.monotonic() < until:
         if answers(address):
             print(f"{ANNOUNCEMENT}{address}", flush=True)
-            print("Nothing that is entered is stored. Ctrl-C ends it.", flush=True)
+            print("What is entered at the assessment desk is stored nowhere. Ctrl-C ends it.", flush=True)
             return
         time.sleep(0.05)
 

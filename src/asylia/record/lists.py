@@ -44,8 +44,8 @@ class Listed:
 SHOWN = ("case_id", "code", "lead_id", "agency_id", "state", "review_on", "due", "child", "until", "updated", "id")
 
 
-FEW = 500
-"""Up to so many cases somebody works on they are looked up one by one. Of more, the newest are soon met on the way."""
+FEW = 300
+"""Up to so many cases that somebody works on are looked up one by one. Of more, the newest are soon met on the way."""
 
 
 def my_cases(limit: int, before: Place | None = None) -> list[Listed]:
@@ -53,7 +53,7 @@ def my_cases(limit: int, before: Place | None = None) -> list[Listed]:
 
     Inside `acting_as`. What was opened for a life in danger only is not among them.
     """
-    few = list(_worked_on().values_list("case_id", flat=True).distinct()[: FEW + 1])
+    few = list(_worked_on().values_list("case_id", flat=True)[: FEW + 1])
     if len(few) <= FEW:
         return _page(limit, before, few)
     found: list[Listed] = []

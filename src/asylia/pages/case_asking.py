@@ -62,8 +62,12 @@ def assessed(look: Look, now: datetime) -> Assessment:
 
 def may_be_asked(roles: Iterable[str], key: str) -> bool:
     """Whether somebody in these roles would see the answer to this question, whoever had given it."""
-    area, part = FACTS[key].sensitivity, part_of(key)
+    return not FACTS[key].derived and sees_all(roles, FACTS[key].sensitivity, part_of(key))
+
+
+def sees_all(roles: Iterable[str], area: str, part: str = "") -> bool:
+    """Whether somebody in these roles sees what stands there, whoever wrote it. What was released singly counts not."""
     held = frozenset(role for role in roles if role in ROLES)
-    if FACTS[key].derived or any(ROLES[role].never_sees(area, part, held) for role in held):
+    if any(ROLES[role].never_sees(area, part, held) for role in held):
         return False
     return any(way <= OF_WHOLE_FILE for role in held for way in ROLES[role].ways_to_see(area, part))

@@ -18,12 +18,13 @@ from asylia.audit.log import logged
 from asylia.law.country import load
 from asylia.law.facts import FACTS
 from asylia.law.rights import RIGHTS
-from asylia.pages import case_words, words
+from asylia.pages import case_words, contact_rule, words
 from asylia.pages.age import age_words
 from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said
 from asylia.pages.cards import card
 from asylia.pages.case_answers import now, of_a_case, show
-from asylia.pages.case_asking import ask_next, may_be_asked
+from asylia.pages.case_asking import ask_next, may_be_asked, sees_all
+from asylia.pages.case_doing import acts, does
 from asylia.pages.colleagues import names
 from asylia.pages.desk import stamp
 from asylia.record.models import Barred, Block, Deadline, RuleOutcome, Task
@@ -34,6 +35,10 @@ JUST_NOW = timedelta(minutes=2)
 """So long after something was kept, the page says so."""
 
 AGE = ("person.declared_age", "person.age_doubt", "age.range_low", "age.range_high")
+
+
+SHOWN_FIRST = frozenset({"alias", "channel", "never"})
+"""What stands at the head of the page, and not a second time among the texts."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Text:
 
     field: str
     name: str
-    versions: tuple[Opened, ...]
+    versions: tuple[Mapping[str, Any], ...]
 
 
 @of_a_case
@@ -98,6 +103,7 @@ def _everybody(seen: Look) -> set[UUID]:
 def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: datetime) -> Mapping[str, Any]:
     """What the template of the case page is given."""
     barred = tuple(barred_rows(seen))
+    ways = tuple(contact_rule.ways(seen.texts, moment))
     mine = [row for row in seen.tasks if row.role in seen.roles]
     return {
         "code": seen.code,
@@ -106,7 +112,9 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "roles": [_(words.ROLES[role]) for role in sorted(seen.roles)],
         "age": _age(seen),
         "alias": [one.text for one in seen.texts.get("alias", ()) if one.text],
-        "never": text_of(seen, "never"),
+        "never": tuple(version(one, called) for one in seen.texts.get("never", ())),
+        "ways": ways,
+        "no_way": not ways and sees_all(seen.roles, "B"),
         "kept": tuple(_kept(someone, seen, moment)),
         "refused": [row for row in barred if row.verdict in ("hard", "soft") and row.of_case],
         "always": [row for row in barred if not row.of_case],
@@ -119,9 +127,12 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "findings": tuple(map(_finding, seen.findings)),
         "rights": tuple(_rights(seen.rights)),
         "groups": tuple(_groups(seen, called)),
-        "texts": tuple(_texts(seen)),
+        "texts": tuple(_texts(seen, called)),
         "people": tuple(_people(seen, called)),
         "own": seen.own,
+        "records": does(seen, "told.record"),
+        "acts": bool(acts(seen)),
+        "to_people": bool(seen.people) or does(seen, "case.assign") or does(seen, "told.record"),
         "cards": [card(rule, seen.country) for rule in _rules(seen)],
     }
 
@@ -131,9 +142,16 @@ def country_name(country: str) -> str:
     return _(load(country).name) if country else ""
 
 
-def text_of(seen: Look, field: str) -> tuple[Opened, ...]:
-    """The standing versions of one sealed field, none where there is none or it is hidden."""
-    return seen.texts.get(field, ())
+def version(one: Opened, called: Mapping[UUID, str]) -> Mapping[str, Any]:
+    """One version of a sealed field. A way to reach the person shows as its rule, and never with the number."""
+    rule = contact_rule.read(one.text) if one.text is not None and one.field.startswith("channel") else None
+    return {
+        "text": one.text if rule is None else None,
+        "rule": tuple(contact_rule.sentences(rule, now())) if rule else (),
+        "trouble": _(case_words.TROUBLES[one.trouble]) if one.trouble else "",
+        "at": one.written_at,
+        "who": called.get(one.written_by, ""),
+    }
 
 
 def _age(seen: Look) -> str:
@@ -275,13 +293,13 @@ def told(entry: Entry, who: str, *, stands: bool = True) -> Told:
     )
 
 
-def _texts(seen: Look) -> Iterator[Mapping[str, Any]]:
+def _texts(seen: Look, called: Mapping[UUID, str]) -> Iterator[Mapping[str, Any]]:
     for name, kinds in case_words.TEXT_GROUPS.values():
         rows = [
-            Text(field, case_words.text(field), versions)
+            Text(field, case_words.text(field), tuple(version(one, called) for one in versions))
             for kind in kinds
             for field, versions in sorted(seen.texts.items(), key=lambda one: _in_order(one[0]))
-            if field.partition(".")[0] == kind
+            if field.partition(".")[0] == kind and kind not in SHOWN_FIRST
         ]
         if rows:
             yield {"name": _(name), "rows": rows}

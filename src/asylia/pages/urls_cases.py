@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from asylia.pages import case_facts, case_opening, case_page, cases
+from asylia.pages import case_acts, case_facts, case_opening, case_page, case_people, case_texts, cases
 
 urlpatterns = [
     path("cases", cases.cases, name="cases"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("cases/<str:code>", case_page.case, name="case"),
     path("cases/<str:code>/facts", case_facts.facts, name="case-facts"),
     path("cases/<str:code>/history", case_facts.history, name="case-history"),
+    path("cases/<str:code>/texts", case_texts.texts, name="case-texts"),
+    path("cases/<str:code>/act", case_acts.act, name="case-act"),
+    path("cases/<str:code>/people", case_people.people, name="case-people"),
 ]

@@ -68,12 +68,14 @@
     if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
     element.focus({ preventScroll: true });
   };
-  const turnTo = (text) => {
+  // The steps of the desk have no address of their own; a page of a case does, and can be loaded again.
+  const addressOf = (url) => new URL(url).pathname.startsWith("/desk/") ? "/" : new URL(url).pathname + new URL(url).search;
+  const turnTo = (text, url) => {
     const next = new DOMParser().parseFromString(text, "text/html");
     pages[place] = frame();
     pages.length = place + 1;
     place += 1;
-    history.pushState({ place }, "", "/");
+    history.pushState({ place }, "", addressOf(url));
     put({ body: next.body, lang: next.documentElement.lang, dir: next.documentElement.dir });
     scrollTo({ top: 0, behavior: "instant" });
     focusOn(document.querySelector(".problem") || document.querySelector("main h1"));
@@ -99,7 +101,7 @@
       const answer = await fetch(address, { method: "POST", body: new URLSearchParams(filled) });
       const text = await answer.text();
       if (!(answer.headers.get("Content-Type") || "").startsWith("text/html")) throw new Error("no page");
-      if (!leaving) turnTo(text);
+      if (!leaving) turnTo(text, answer.url);
     } catch {
       if (!leaving) notSent();
     } finally {

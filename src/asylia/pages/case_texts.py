@@ -1,0 +1,186 @@
+"""Writing what is kept in words: names, ways to reach the person, notes. Nobody's text is ever written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from asylia.access.drawers import Opened
+from asylia.access.safe_contact import Shared, Use
+from asylia.access.signed_in import SignedIn
+from asylia.access.window import Look, look
+from asylia.audit.log import logged
+from asylia.casework.answers import Rejected
+from asylia.casework.door import perform
+from asylia.pages import case_words, contact_rule
+from asylia.pages.case_answers import (
+    Problem,
+    key_of,
+    new_key,
+    not_taken,
+    now,
+    of_a_case,
+    show,
+    switches_language,
+    then,
+)
+from asylia.pages.case_page import version
+from asylia.pages.colleagues import names
+from asylia.pages.contact_rule import RuleProblem
+from asylia.record.dictionary import SEALED, DictionaryError, sealed_field
+
+CONTACT = "channel"
+
+TWO_TEXTS = "two_texts"
+
+NOT_WRITTEN_HERE = frozenset({"photograph", "danger"})
+"""Pictures, and what is written where a case is opened in danger."""
+
+
+@of_a_case
+def texts(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
+    """What can be written; the form for one text; and the text, kept."""
+    with logged(someone) as log:
+        seen = look(someone, log, code, now())
+        called = names(someone, {one.written_by for versions in seen.texts.values() for one in versions})
+    field = request.POST.get("field", "")
+    if not _is_written_here(field):
+        return show(request, "texts", code=seen.code, groups=tuple(_kinds(seen)))
+    if "save" in request.POST and not switches_language(request):
+        return _kept(request, someone, seen, called, field)
+    return _form(request, seen, called, field)
+
+
+def _is_written_here(field: str) -> bool:
+    try:
+        sealed_field(field)
+    except DictionaryError:
+        return False
+    return field.partition(".")[0] not in NOT_WRITTEN_HERE
+
+
+def _kinds(seen: Look) -> Iterator[Mapping[str, Any]]:
+    for name, kinds in case_words.TEXT_GROUPS.values():
+        rows = [row for kind in kinds if kind not in NOT_WRITTEN_HERE for row in _fields(seen, kind)]
+        yield {"name": _(name), "rows": rows}
+
+
+def _fields(seen: Look, kind: str) -> Iterator[Mapping[str, Any]]:
+    """The fields of one kind that can be written: those that are seen, and one more where there may be several."""
+    there = sorted(
+        (field for field in seen.texts if field.partition(".")[0] == kind),
+        key=lambda field: int(field.partition(".")[2] or 0),
+    )
+    for field in there:
+        yield {"field": field, "name": case_words.text(field), "apart": len(seen.texts[field]) > 1, "there": True}
+    if not SEALED[kind].several:
+        if not there:
+            yield {"field": kind, "name": case_words.text(kind), "there": False}
+        return
+    following = 1 + max((int(field.partition(".")[2]) for field in there), default=0)
+    yield {"field": f"{kind}.{following}", "name": case_words.text(kind), "there": False, "another": bool(there)}
+
+
+def _kept(request: HttpRequest, someone: SignedIn, seen: Look, called: Mapping[Any, str], field: str) -> HttpResponse:
+    try:
+        given = {"field": field, "text": _written(request, field), "after": _before_them(request)}
+        done = perform(someone, "text.write", seen.code, given, key=key_of(request), now=now())
+    except RuleProblem as problem:
+        rejected = Rejected(str(problem), problem.field)
+        return _form(request, seen, called, field, not_taken(_not_written(), rejected), 422)
+    except Rejected as rejected:
+        return _form(request, seen, called, field, not_taken(_not_written(), rejected), 422)
+    return _both(request, someone, seen.code, field) if TWO_TEXTS in done.notes else then("case", seen.code)
+
+
+def _not_written() -> str:
+    # Translators: title of an error
+    return _("The text was not written yet")
+
+
+def _written(request: HttpRequest, field: str) -> str:
+    if field.partition(".")[0] != CONTACT:
+        return request.POST.get("text", "").replace("\r\n", "\n")
+    several = {"uses": request.POST.getlist("uses"), "days": request.POST.getlist("days")}
+    return contact_rule.written(contact_rule.filled_in(request.POST.dict(), several, now()))
+
+
+def _before_them(request: HttpRequest) -> list[int]:
+    """The versions that stood on the page on which the text was written."""
+    return [int(one) for one in request.POST.getlist("after") if one.isascii() and one.isdigit() and len(one) < 9]
+
+
+def _both(request: HttpRequest, someone: SignedIn, code: str, field: str) -> HttpResponse:
+    """Somebody else wrote the same meanwhile: both texts, and a third field to write one after both."""
+    with logged(someone) as log:
+        seen = look(someone, log, code, now())
+        called = names(someone, {one.written_by for one in seen.texts.get(field, ())})
+    return _form(request, seen, called, field, fresh=True)
+
+
+def _form(
+    request: HttpRequest,
+    seen: Look,
+    called: Mapping[Any, str],
+    field: str,
+    problem: Problem | None = None,
+    status: int = 200,
+    *,
+    fresh: bool = False,
+) -> HttpResponse:
+    """The form. fresh: a new command, whatever was sent before."""
+    versions = seen.texts.get(field, ())
+    again = (not fresh and "save" in request.POST) or switches_language(request)
+    after = _before_them(request) if again else [one.version for one in versions if one.text is not None]
+    return show(
+        request,
+        "contact" if field.partition(".")[0] == CONTACT else "text",
+        status,
+        problem=problem,
+        code=seen.code,
+        key=(request.POST.get("key") if again else None) or new_key(),
+        field=field,
+        name=case_words.text(field),
+        versions=tuple(version(one, called) for one in versions),
+        apart=len(versions) > 1,
+        both_now=fresh,
+        blind=not versions,
+        after=after,
+        text=request.POST.get("text", "") if again else _begin_with(versions),
+        **_contact(request, versions, again=again),
+    )
+
+
+def _begin_with(versions: tuple[Opened, ...]) -> str:
+    """What stands in the field to begin with: the text, where one stands; nothing, where two do."""
+    return (versions[0].text or "") if len(versions) == 1 else ""
+
+
+def _contact(request: HttpRequest, versions: tuple[Opened, ...], *, again: bool) -> Mapping[str, Any]:
+    """What the form for a way to reach the person needs; nothing for other texts."""
+    if request.POST.get("field", "").partition(".")[0] != CONTACT:
+        return {}
+    stood = contact_rule.read(versions[0].text or "") if len(versions) == 1 else None
+    filled: dict[str, Any] = contact_rule.typed(stood)
+    if again:
+        filled = {**request.POST.dict(), "uses": request.POST.getlist("uses"), "days": request.POST.getlist("days")}
+    days = {str(day) for day in filled["days"]}
+    return {
+        "filled": filled,
+        "uses": [
+            {"value": use.value, "text": _(contact_rule.USES[use]), "chosen": use in filled["uses"]} for use in Use
+        ],
+        "days": [
+            {"value": str(day), "text": _(name), "chosen": str(day) in days}
+            for day, name in enumerate(contact_rule.DAYS)
+        ],
+        "shared": [
+            {"value": one.value, "text": _(contact_rule.SHARED[one]), "chosen": one == filled.get("shared")}
+            for one in (Shared.UNKNOWN, Shared.YES, Shared.NO)
+        ],
+        "ask_again_days": contact_rule.ASK_AGAIN.days,
+        "ends_days": contact_rule.ENDS.days,
+    }

@@ -38,18 +38,22 @@ CREATE FUNCTION asylia_relist(which uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM set_config('app.listing', which::text, true);
-    UPDATE record_access a SET
-        state = c.state,
-        review_on = c.review_on,
-        due = (
-            SELECT min(d.due) FROM record_deadline d
-            WHERE d.case_id = which AND d.ended IS NULL AND position(d.compartment IN a.compartments) > 0
-        ),
-        child = position('F' IN a.compartments) > 0 AND EXISTS (
-            SELECT FROM record_ruleoutcome o
-            WHERE o.case_id = which AND o.ended IS NULL AND o.finding = 'child' AND o.state IN ('indicated', 'presumed')
-        )
-    FROM record_case c WHERE c.id = which AND a.case_id = which;
+    UPDATE record_access a SET state = now.state, review_on = now.review_on, due = now.due, child = now.child
+    FROM (
+        SELECT b.id, c.state, c.review_on,
+            (
+                SELECT min(d.due) FROM record_deadline d
+                WHERE d.case_id = which AND d.ended IS NULL AND position(d.compartment IN b.compartments) > 0
+            ) AS due,
+            position('F' IN b.compartments) > 0 AND EXISTS (
+                SELECT FROM record_ruleoutcome o
+                WHERE o.case_id = which AND o.ended IS NULL AND o.finding = 'child'
+                    AND o.state IN ('indicated', 'presumed')
+            ) AS child
+        FROM record_access b JOIN record_case c ON c.id = b.case_id WHERE b.case_id = which
+    ) AS now
+    WHERE a.id = now.id
+        AND (a.state, a.review_on, a.due, a.child) IS DISTINCT FROM (now.state, now.review_on, now.due, now.child);
     PERFORM set_config('app.listing', '', true);
 END $$;
 REVOKE ALL ON FUNCTION asylia_relist FROM PUBLIC;

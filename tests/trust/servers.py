@@ -152,9 +152,10 @@ def writing(known: Databases, threads: int = 4, pairs: int = 0) -> Iterator[Writ
 
 
 def facts(known: Databases, someone: Someone, case: UUID) -> set[UUID]:
-    """The facts of a case, as the database shows them to an agency."""
+    """The facts of a case, as the database shows them to an account that works on it."""
     with known.connect("app") as connection:
-        connection.execute("SELECT set_config('app.agency', %s, true)", [str(someone.agency)])
+        for name, value in (("app.agency", someone.agency), ("app.account", someone.account)):
+            connection.execute("SELECT set_config(%s, %s, true)", [name, str(value)])
         return {row[0] for row in connection.execute("SELECT id FROM record_fact WHERE case_id = %s", [case])}
 
 

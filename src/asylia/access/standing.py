@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,12 +23,14 @@ from asylia.access.origin_block import Origin, Parties, refused
 from asylia.access.policy_standing import Agreement as AgreementHeld
 from asylia.access.policy_standing import Assignment as AssignmentHeld
 from asylia.access.policy_standing import BreakGlass as GlassBroken
-from asylia.access.policy_standing import CaseStanding, Consent, Scope, Span
+from asylia.access.policy_standing import CaseStanding, Scope, Span
+from asylia.access.policy_standing import Consent as Consented
 from asylia.access.policy_standing import Conversation as Talk
 from asylia.access.policy_standing import Release as Released
 from asylia.access.policy_standing import Share as Shared
 from asylia.record.case_code import CodeError, read_code
-from asylia.record.models import Access, Assignment, RuleOutcome
+from asylia.record.models import Access, Assignment, Consent, RuleOutcome
+from asylia.record.together import OF_CASES, Row, moment, rows_of
 
 
 @dataclass(frozen=True)
@@ -59,167 +61,156 @@ def find(agency: UUID, code: str, now: datetime) -> Found | None:
 
 
 def found(rows: Iterable[Access], now: datetime) -> list[Found]:
-    """How everyone stands to each of these cases, with a fixed number of queries however many they are."""
+    """How everyone stands to each of these cases, in one statement however many they are."""
     live = [row for row in rows if row.until is None or row.until > now]
     if not live:
         return []
-    cases = [row.case_id for row in live]
-    tables = _Tables(cases, _agreements({row.lead_id for row in live}), parties())
-    return [Found(row, tables.standing(row)) for row in live]
+    kept = rows_of(STANDING, {row.case_id for row in live}, leads=list({row.lead_id for row in live}))
+    known = _parties(kept[Party])
+    return [Found(row, _standing(row, kept, known)) for row in live]
 
 
-class _Tables:
-    """The rows of every table that says how somebody stands to one of some cases, by case."""
-
-    def __init__(self, cases: list[UUID], agreements: list[AgreementHeld], known: Parties) -> None:
-        self._agreements = agreements
-        self._parties = known
-        self._assignments = _by_case(Assignment.objects, cases)
-        self._kept_away = _by_case(KeptAway.objects.filter(withdrawn_at__isnull=True), cases)
-        self._releases = _by_case(Release.objects, cases)
-        self._shares = _by_case(Share.objects.select_related("consent"), cases)
-        self._conversations = _by_case(Conversation.objects, cases)
-        self._broken = _by_case(BreakGlass.objects.filter(opened_at__isnull=False), cases)
-        self._origins = _by_case(OriginState.objects.filter(withdrawn_at__isnull=True), cases)
-        self._child = _by_case(RuleOutcome.objects.filter(finding="child", ended__isnull=True), cases)
-
-    def standing(self, access: Access) -> CaseStanding:
-        case = access.case_id
-        conversations = self._conversations[case]
-        return CaseStanding(
-            code=access.code,
-            agency=str(access.lead_id),
-            assignments=tuple(map(_assignment, self._assignments[case])),
-            must_never_see=_named(self._kept_away[case], "must_never_see"),
-            suspected=_named(self._kept_away[case], "suspected"),
-            origin_block=refused(_origin(self._origins[case], access.case.country), self._parties),
-            releases=tuple(map(_release, self._releases[case])),
-            shares=tuple(_share(row, access.lead_id, self._agreements) for row in self._shares[case]),
-            conversations=tuple(map(_conversation, conversations)),
-            broken=tuple(_broken(access.code, row) for row in self._broken[case]),
-            adult=_adult(self._child[case]),
-            interviewers=frozenset(str(account) for row in conversations if row.interview for account in row.accounts),
-        )
+STANDING = {
+    Assignment: OF_CASES,
+    KeptAway: f"{OF_CASES} AND t.withdrawn_at IS NULL",
+    Release: OF_CASES,
+    Share: OF_CASES,
+    Consent: f"{OF_CASES} AND t.state = 'given'",
+    Conversation: OF_CASES,
+    BreakGlass: f"{OF_CASES} AND t.opened_at IS NOT NULL",
+    OriginState: f"{OF_CASES} AND t.withdrawn_at IS NULL",
+    RuleOutcome: f"{OF_CASES} AND t.finding = 'child' AND t.ended IS NULL",
+    Agreement: "t.sender_id = ANY (%(leads)s)",
+    Party: "true",
+}
+"""Every table that says how somebody stands to a case, and which of its rows count."""
 
 
-def _by_case(rows: Any, cases: list[UUID]) -> defaultdict[UUID, list[Any]]:
-    kept: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for row in rows.filter(case_id__in=cases):
-        kept[row.case_id].append(row)
-    return kept
-
-
-def _span(row: Any) -> Span:
-    return Span(row.since, row.until, getattr(row, "withdrawn_at", None))
-
-
-def _scope(row: Any) -> Scope:
-    return Scope(frozenset(row.compartments), None if row.fields is None else frozenset(row.fields))
-
-
-def _assignment(row: Assignment) -> AssignmentHeld:
-    return AssignmentHeld(str(row.account), row.role, _span(row), row.checked)
-
-
-def _release(row: Release) -> Released:
-    return Released(row.role, _scope(row), _span(row))
-
-
-def _conversation(row: Conversation) -> Talk:
-    return Talk(frozenset(map(str, row.accounts)), _span(row))
-
-
-def _broken(code: str, row: BreakGlass) -> GlassBroken:
-    return GlassBroken(
-        code,
-        str(row.account),
-        row.role,
-        str(row.second),
-        row.second_role,
-        row.category,
-        row.opened_at or row.asked_at,
-        frozenset(row.told),
-        row.closed_at,
+def _standing(access: Access, kept: Mapping[Any, list[Row]], known: Parties) -> CaseStanding:
+    case = str(access.case_id)
+    rows = {table: [row for row in kept[table] if row.get("case_id") == case] for table in STANDING}
+    away, talks = rows[KeptAway], rows[Conversation]
+    consents = {row["id"]: row for row in rows[Consent]}
+    agreements = [_agreement(row) for row in kept[Agreement] if row["sender_id"] == str(access.lead_id)]
+    return CaseStanding(
+        code=access.code,
+        agency=str(access.lead_id),
+        assignments=tuple(map(_assignment, rows[Assignment])),
+        must_never_see=_named(away, "must_never_see"),
+        suspected=_named(away, "suspected"),
+        origin_block=refused(_origin(rows[OriginState], access.case.country), known),
+        releases=tuple(map(_release, rows[Release])),
+        shares=tuple(_share(row, consents, agreements) for row in rows[Share]),
+        conversations=tuple(map(_conversation, talks)),
+        broken=tuple(_broken(access.code, row) for row in rows[BreakGlass]),
+        adult=_adult(rows[RuleOutcome]),
+        interviewers=frozenset(account for row in talks if row["interview"] for account in row["accounts"]),
     )
 
 
-def _named(rows: Iterable[KeptAway], why: str) -> frozenset[str]:
-    return frozenset(str(row.account or row.other_id) for row in rows if row.why == why)
+def _span(row: Row) -> Span:
+    since = datetime.fromisoformat(row["since"])
+    return Span(since, moment(row["until"]), moment(row.get("withdrawn_at")))
 
 
-def _adult(rows: Iterable[RuleOutcome]) -> bool | None:
+def _scope(row: Row) -> Scope:
+    return Scope(frozenset(row["compartments"]), None if row["fields"] is None else frozenset(row["fields"]))
+
+
+def _assignment(row: Row) -> AssignmentHeld:
+    return AssignmentHeld(row["account"], row["role"], _span(row), row["checked"])
+
+
+def _release(row: Row) -> Released:
+    return Released(row["role"], _scope(row), _span(row))
+
+
+def _conversation(row: Row) -> Talk:
+    return Talk(frozenset(row["accounts"]), _span(row))
+
+
+def _broken(code: str, row: Row) -> GlassBroken:
+    return GlassBroken(
+        code,
+        row["account"],
+        row["role"],
+        row["second"],
+        row["second_role"],
+        row["category"],
+        datetime.fromisoformat(row["opened_at"]),
+        frozenset(row["told"]),
+        moment(row["closed_at"]),
+    )
+
+
+def _named(rows: Iterable[Row], why: str) -> frozenset[str]:
+    return frozenset(row["account"] or row["other_id"] for row in rows if row["why"] == why)
+
+
+def _adult(rows: Iterable[Row]) -> bool | None:
     """Whether the person is known to be an adult; None where that is not known, which is not yes."""
     row = next(iter(rows), None)
-    return None if row is None else row.state == "not_indicated"
+    return None if row is None else row["state"] == "not_indicated"
 
 
-def _origin(rows: Iterable[OriginState], host: str) -> Origin:
+def _origin(rows: Iterable[Row], host: str) -> Origin:
     states: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
-        states[row.why].add(row.state)
+        states[row["why"]].add(row["state"])
     return Origin(
         frozenset(states["nationality"]), frozenset(states["former_residence"]), frozenset(states["feared"]), host
     )
 
 
-def parties() -> Parties:
+def _parties(rows: Iterable[Row]) -> Parties:
     """Who belongs to which State, and passes things on to whom, as the list kept on this server says."""
     organ_of: dict[str, str] = {}
     passes_on_to: dict[str, frozenset[str]] = {}
     assessed: set[str] = set()
-    for row in Party.objects.all():
-        party = str(row.agency_id) if row.agency_id else row.state
-        passes_on_to[party] = frozenset(row.passes_on_to)
-        if row.agency_id:
+    for row in rows:
+        party = row["agency_id"] or row["state"]
+        passes_on_to[party] = frozenset(row["passes_on_to"])
+        if row["agency_id"]:
             assessed.add(party)
-            if row.organ_of:
-                organ_of[party] = row.organ_of
+            if row["organ_of"]:
+                organ_of[party] = row["organ_of"]
     return Parties(organ_of, passes_on_to, frozenset(assessed))
 
 
-def _agreements(senders: Iterable[UUID]) -> list[AgreementHeld]:
-    return [
-        AgreementHeld(
-            str(row.sender_id),
-            str(row.recipient_id),
-            frozenset(row.purposes),
-            frozenset(row.compartments),
-            _span(row),
-            frozenset(
-                str(agency)
-                for agency, by in ((row.sender_id, row.sender_signed_by), (row.recipient_id, row.recipient_signed_by))
-                if by is not None
-            ),
-        )
-        for row in Agreement.objects.filter(sender_id__in=list(senders))
-    ]
+def _agreement(row: Row) -> AgreementHeld:
+    signed = (
+        (row["sender_id"], row["sender_signed_by"]),
+        (row["recipient_id"], row["recipient_signed_by"]),
+    )
+    return AgreementHeld(
+        row["sender_id"],
+        row["recipient_id"],
+        frozenset(row["purposes"]),
+        frozenset(row["compartments"]),
+        _span(row),
+        frozenset(agency for agency, by in signed if by is not None),
+    )
 
 
-def _share(row: Share, lead: UUID, agreements: Iterable[AgreementHeld]) -> Shared:
-    fitting = [
-        one
-        for one in agreements
-        if (one.sender, one.recipient) == (str(lead), str(row.recipient_id)) and row.purpose in one.purposes
-    ]
+def _share(row: Row, consents: Mapping[str, Row], agreements: Iterable[AgreementHeld]) -> Shared:
+    fitting = [one for one in agreements if one.recipient == row["recipient_id"] and row["purpose"] in one.purposes]
+    consent = consents.get(row["consent_id"])
     return Shared(
-        str(row.recipient_id),
-        row.purpose,
+        row["recipient_id"],
+        row["purpose"],
         _scope(row),
         _span(row),
-        _consent(row),
+        None if consent is None else _consent(consent, row),
         max(fitting, key=lambda one: one.span.until or one.span.since, default=None),
     )
 
 
-def _consent(row: Share) -> Consent | None:
-    consent = row.consent
-    if consent is None or consent.state != "given":
-        return None
-    return Consent(
-        str(consent.recipient_id),
-        consent.purpose,
-        Scope(frozenset(consent.compartments)),
-        Span(consent.asked_at, consent.until),
-        consent.basis,
-        frozenset(map(str, row.approvers)),
+def _consent(row: Row, share: Row) -> Consented:
+    return Consented(
+        row["recipient_id"],
+        row["purpose"],
+        Scope(frozenset(row["compartments"])),
+        Span(datetime.fromisoformat(row["asked_at"]), moment(row["until"])),
+        row["basis"],
+        frozenset(share["approvers"]),
     )

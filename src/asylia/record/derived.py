@@ -15,35 +15,48 @@ from asylia.law.rule import Attach
 from asylia.record.compartments import CONCERNS_ALL, most_closed, of_finding, of_task, read_by
 from asylia.record.models import Barred, Block, Deadline, OfLaw, Right, RuleOutcome, Task
 from asylia.record.rows import Actor
+from asylia.record.together import OF_CASES, Row, moment, rows_of
 
 Fields = Mapping[str, Any]
 
 
 def write(case: UUID, actor: Actor, outcome: Outcome, now: datetime) -> None:
     """Bring the derived rows of a case in line with this outcome. Rows are ended, never removed."""
-    _in_line(RuleOutcome, case, actor, _findings(outcome), now)
-    _in_line(Block, case, actor, _blocks(outcome), now)
-    _in_line(Barred, case, actor, _barred(outcome), now)
-    _in_line(Right, case, actor, _rights(outcome), now)
-    _in_line(Task, case, actor, _tasks(outcome), now)
-    _in_line(Deadline, case, actor, _deadlines(outcome), now)
+    holding: Mapping[type[OfLaw], Iterator[Fields]] = {
+        RuleOutcome: _findings(outcome),
+        Block: _blocks(outcome),
+        Barred: _barred(outcome),
+        Right: _rights(outcome),
+        Task: _tasks(outcome),
+        Deadline: _deadlines(outcome),
+    }
+    standing = rows_of(dict.fromkeys(holding, f"{OF_CASES} AND t.ended IS NULL"), [case])
+    for table, wanted in holding.items():
+        _in_line(table, case, actor, standing[table], list(wanted), now)
 
 
-def _in_line(table: type[OfLaw], case: UUID, actor: Actor, holding: Iterator[Fields], now: datetime) -> None:
+def _in_line(
+    table: type[OfLaw], case: UUID, actor: Actor, standing: list[Row], wanted: list[Fields], now: datetime
+) -> None:
     """What holds and stands already is left as it is, whatever people have done with it since."""
-    wanted = list(holding)
     ended = []
-    for row in table._default_manager.filter(case_id=case, ended__isnull=True):
-        same = [fields for fields in wanted if all(getattr(row, name) == value for name, value in fields.items())]
+    for row in standing:
+        same = [fields for fields in wanted if all(_is(row[name], value) for name, value in fields.items())]
         if same:
             wanted.remove(same[0])
         else:
-            ended.append(row.pk)
+            ended.append(row["id"])
     if ended:
         table._default_manager.filter(pk__in=ended).update(ended=now)
-    table._default_manager.bulk_create(
-        table(case_id=case, agency_id=actor.agency, law=LAW_VERSION, since=now, **fields) for fields in wanted
-    )
+    if wanted:
+        table._default_manager.bulk_create(
+            table(case_id=case, agency_id=actor.agency, law=LAW_VERSION, since=now, **fields) for fields in wanted
+        )
+
+
+def _is(kept: object, value: object) -> bool:
+    """Whether a value of a row, as JSON has it, is this one."""
+    return moment(str(kept)) == value if isinstance(value, datetime) else kept == value
 
 
 def _findings(outcome: Outcome) -> Iterator[Fields]:

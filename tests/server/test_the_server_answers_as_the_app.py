@@ -1,4 +1,4 @@
-"""The server that answers people is not the owner of the tables, though it has just brought them up to date as owner."""
+"""The server that answers people is not the owner of the tables, though it has just brought them up to date as such."""
 
 from __future__ import annotations
 

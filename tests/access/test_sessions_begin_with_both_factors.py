@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.access.people_with_accounts import PASSPHRASE, founded_agencies
 
 from asylia.server.database import Databases
+from tests.access.people_with_accounts import PASSPHRASE, founded_agencies
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -26,7 +26,7 @@ def count(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def refused(statement: str, values: list[object]) -> bool:
+def refused(statement: str, values: list[UUID]) -> bool:
     """Whether the database refuses a statement, or it touches no row."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:

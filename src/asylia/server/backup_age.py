@@ -132,7 +132,8 @@ def opened(path: Path, identity: pyrage.x25519.Identity) -> Iterator[BinaryIO]:
 
     def work() -> None:
         try:
-            with path.open("rb") as file, os.fdopen(writing, "wb") as sink:
+            # The sink first: whatever happens, its end of the pipe is closed, and the reader does not wait for ever.
+            with os.fdopen(writing, "wb") as sink, path.open("rb") as file:
                 pyrage.decrypt_io(file, sink, [identity])
         except BaseException as error:  # Told to whoever reads, below.
             failed.append(error)

@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from asylia.record.dictionary import SEALED
 from asylia.record.models import COMPARTMENTS, Access, Case
 from asylia.record.retention import KEEP_YEARS, WHOLE, gone_on
 from asylia.record.rows import acting_as
@@ -73,6 +74,11 @@ def test_nothing_is_kept_longer_than_its_case_and_every_compartment_has_its_year
 
 def test_where_someone_can_be_found_goes_first() -> None:
     assert max(KEEP_YEARS["B"], KEEP_YEARS["H"]) == min(KEEP_YEARS.values())
+
+
+def test_no_field_keeps_its_compartment_longer_than_the_others_do() -> None:
+    kept = {(entry.compartment, entry.keep_years) for entry in SEALED.values()}
+    assert len(kept) == len(COMPARTMENTS)
 
 
 @pytest.mark.parametrize(("closed", "gone"), [("2028-02-29", "2029-03-01"), ("2026-12-31", "2027-12-31")])

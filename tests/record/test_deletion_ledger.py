@@ -17,6 +17,7 @@ from asylia.record.rows import acting_as
 from asylia.server.database import Databases
 from tests.record.agencies import NOW, Three
 from tests.record.deletions import filled, written
+from tests.server.backups import asylia, folder_of
 
 
 @pytest.fixture
@@ -42,9 +43,24 @@ def test_a_deletion_has_its_line_when_it_is_done_and_not_before(three: Three) ->
     assert lines == [("C", "retention", three.lead.agency), ("", "request", three.lead.agency)]
 
 
+def test_a_line_that_a_crash_kept_from_the_list_is_there_after_the_next_start(three: Three, tables: Databases) -> None:
+    with acting_as(three.lead):
+        delete_case(three.case, "request")
+    ledger = settings.VAR / LEDGER
+    lines = ledger.read_text().splitlines(keepends=True)
+    ledger.write_text("".join(line for line in lines if str(three.case) not in line))
+    assert asylia(folder_of(tables), "migrate").returncode == 0
+    assert [one.case for one in read_ledger(ledger)].count(three.case) == 1
+
+
 def test_what_was_taken_back_has_no_line(three: Three) -> None:
-    with pytest.raises(ZeroDivisionError), acting_as(three.lead):
-        print(1 / (delete_case(three.case, "request") - 1))
+    def and_then_it_breaks() -> None:
+        with acting_as(three.lead):
+            assert delete_case(three.case, "request")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        and_then_it_breaks()
     ledger = settings.VAR / LEDGER
     assert not ledger.exists() or str(three.case) not in ledger.read_text()
 

@@ -52,6 +52,8 @@ def faults_as(known: Databases, role: str) -> Iterator[str]:
             if role == "app":
                 yield from unsafe_settings(connection)
                 yield from without_walls(connection)
+                yield from beyond_deletion(connection)
+                yield from half_restored(connection)
     except DatabaseUnusable as error:
         yield str(error)
 
@@ -109,6 +111,25 @@ def without_walls(connection: psycopg.Connection) -> Iterator[str]:
         yield (
             f"The table {table} has no walls between agencies. As {ROLE_NAMES['owner']}: "
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        )
+
+
+def beyond_deletion(connection: psycopg.Connection) -> Iterator[str]:
+    """Tables with rows of a case that no deletion would reach. Until they are reached, nothing can be deleted."""
+    if connection.execute("SELECT to_regproc('asylia_beyond_deletion')").fetchone() == (None,):
+        return
+    for (table,) in connection.execute("SELECT * FROM asylia_beyond_deletion()").fetchall():
+        yield f"Deletion for good does not reach the table {table}, so it is refused. Run ./asylia migrate."
+
+
+def half_restored(connection: psycopg.Connection) -> Iterator[str]:
+    """A restore that was cut short, and keeps everybody out."""
+    if connection.execute("SELECT to_regproc('asylia_restoring')").fetchone() == (None,):
+        return
+    if connection.execute("SELECT asylia_restoring()").fetchone() == (True,):
+        yield (
+            "A backup is being restored, or that was cut short, and nobody can sign in. Where no `./asylia restore` is "
+            "running, run it again: it begins anew, or finishes."
         )
 
 

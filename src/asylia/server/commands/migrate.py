@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import suppress
 
 from asylia.server.database import Databases, databases, working_as
 from asylia.server.postgres import DatabaseUnusable
@@ -58,13 +59,21 @@ def bring_up_to_date(known: Databases) -> int:
 
 
 def lay_owner_policies(known: Databases) -> None:
-    """On tables that are new: what lets their owner delete one case for good, make a backup and restore it."""
+    """On tables that are new: what lets their owner delete one case for good, make a backup and restore it.
+
+    The list of deletions gets what a crash or a full disk kept from it.
+    """
+    from asylia.record.deletion_ledger import LedgerError
     from asylia.record.deletion_reach import let_deletion_reach
+    from asylia.server.backup import bring_ledger_up_to_date
     from asylia.server.backup_policies import let_owner_copy
 
     with known.connect("owner") as owner:
         let_deletion_reach(owner)
         let_owner_copy(owner)
+    # A disk that is still full keeps nobody from working; the next backup says so.
+    with suppress(OSError, LedgerError):
+        bring_ledger_up_to_date(known, state_folder())
 
 
 def missing_changes() -> int:

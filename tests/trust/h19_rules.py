@@ -164,6 +164,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
         "record/cases.py": "calls the functions of the walls",
         "record/deletion.py": "calls the function that deletes for good",
         "record/deletion_reach.py": "lays policies on new tables",
+        "record/together.py": "reads several tables in one statement",
         "record/retention.py": "calls the functions that find what is due",
         "audit/log.py": "takes the place at the end of a chain",
         "access/*.py": "founds agencies and ends sessions past the walls, by functions of the owner",
@@ -172,6 +173,7 @@ NAMED: Mapping[str, Mapping[str, str]] = {
         "server/*.py": "looks at the database as a whole: settings, walls, backup and restore",
     },
     "no SQL put together from pieces": {
+        "record/together.py": "made of names of our own tables and conditions of our own",
         "record/walls.py": "made of names of our own tables, run in migrations",
         "record/deletion_reach.py": "made of names of our own tables",
         "audit/storage.py": "made of names of our own tables, run in migrations",

@@ -77,7 +77,7 @@ class Asking:
         purpose, answer = self._asked(action, area, of, entry)
         key = (action, area or "", purpose, answer.allowed, str(answer.rule), answer.role)
         names = self._answers[key]
-        if of is not None and of.name not in names:
+        if of is not None and of.name and of.name not in names:
             names.append(of.name)
         return answer
 
@@ -96,12 +96,20 @@ class Asking:
     def sees(self, area: str, of: Field | None = None, entry: Entry = ANY_ENTRY) -> bool:
         return self.may("read", area, of, entry).allowed
 
+    def shows(self, area: str) -> bool:
+        """The same as `sees`, as part of an answer that the log is told as a whole."""
+        return self._answer("read", area, None).allowed
+
     def opens(self) -> bool:
-        """Whether the case is there for this account at all: it may see some part of it, or write something down."""
-        return (
-            any(self._answer("read", area, of).allowed for area, of in (*PLACES, *self._shared_fields()))
-            or self._answer("told.record", "J", None).allowed
-        )
+        """Whether the case is there for this account at all."""
+        return self.way_in() is not None
+
+    def way_in(self) -> tuple[str, str, Field | None] | None:
+        """What opens the case to this account: some part of it that it may see, or that it may write something down."""
+        for area, of in (*PLACES, *self._shared_fields()):
+            if self._answer("read", area, of).allowed:
+                return "read", area, of
+        return ("told.record", "J", None) if self._answer("told.record", "J", None).allowed else None
 
     def _shared_fields(self) -> list[tuple[str, Field]]:
         """The single fields that were shared with the agency."""

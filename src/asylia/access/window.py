@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -97,9 +97,11 @@ def _look(asking: Asking) -> Look:
     if found is None:
         asking.need("read", "frame")
         raise NotHere
-    if not asking.opens():
+    way_in = asking.way_in()
+    if way_in is None:
         asking.need("read", "frame")
         raise NotHere
+    asking.may(*way_in)
     frame = asking.sees("frame")
     queue = frame or asking.sees("queue")
     entries, authors = _facts(asking, found)
@@ -192,7 +194,7 @@ def my_cases(signed_in: SignedIn, log: Log, now: datetime, after: str | None = N
             if len(lines) < PAGE:
                 place = row.place
                 if row.case in there:
-                    lines.append(row)
+                    lines.append(there[row.case])
         if len(lines) == PAGE or len(rows) <= PAGE:
             break
     more = len(rows) > PAGE or (bool(rows) and place != rows[-1].place)
@@ -200,10 +202,28 @@ def my_cases(signed_in: SignedIn, log: Log, now: datetime, after: str | None = N
     return Page(tuple(lines), f"{place.updated.isoformat()}_{place.row}" if place and more else None)
 
 
-def _there(signed_in: SignedIn, rows: Iterable[Listed], now: datetime) -> set[UUID]:
-    """Which of these cases the policy opens to the account. The database has shown none that it may not see at all."""
-    access = Access.objects.select_related("case").filter(case_id__in=[row.case for row in rows])
-    return {found.case for found in found_of(access, now) if Asking(signed_in, found, "", now).opens()}
+def _there(signed_in: SignedIn, rows: Iterable[Listed], now: datetime) -> dict[UUID, Listed]:
+    """Those of these cases that the policy opens to the account, with no more of each than it may see of the case.
+
+    The database has shown none that it may not see at all, and knows no roles: what is due may be a hearing, which is
+    of a compartment that few see.
+    """
+    listed = {row.case: row for row in rows}
+    access = Access.objects.select_related("case").filter(case_id__in=listed)
+    askings = [Asking(signed_in, found, "", now) for found in found_of(access, now)]
+    opened = [(found, asking) for asking in askings if (found := asking.found) is not None and asking.opens()]
+    due: dict[UUID, list[Deadline]] = {}
+    for row in Deadline.objects.filter(case_id__in=[found.case for found, _ in opened], ended__isnull=True):
+        due.setdefault(row.case_id, []).append(row)
+    return {found.case: _as_seen(listed[found.case], asking, due.get(found.case, ())) for found, asking in opened}
+
+
+def _as_seen(line: Listed, asking: Asking, deadlines: Iterable[Deadline]) -> Listed:
+    """The line of one case, with what is due and whether it is a child for those who see its frame or its queue."""
+    if not (asking.shows("frame") or asking.shows("queue")):
+        return replace(line, due=None, child=False)
+    seen = [row.due for row in deadlines if row.compartment == "" or asking.shows(row.compartment)]
+    return replace(line, due=min(seen, default=None))
 
 
 def _place(log: Log, after: str | None) -> Place | None:

@@ -15,7 +15,7 @@ import random
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -86,24 +86,28 @@ def set_up(known: Databases, version: str) -> None:
         return
     finished(known, lambda: migrate(list(targets.items())))
     statements = (SNAPSHOTS / f"{version}.sql").read_text()
-    with known.connect("owner") as owner, bare(owner):
+    with known.connect("owner") as owner, bare(owner, walled(owner)):
         owner.execute(statements)
 
 
 @contextmanager
-def bare(owner: psycopg.Connection) -> Iterator[list[str]]:
-    """The tables of the record, reached by their owner past the walls, which stand again afterwards."""
-    walled = owner.execute(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relforcerowsecurity "
-        "AND relnamespace = 'public'::regnamespace ORDER BY 1"
-    ).fetchall()
-    for (table,) in walled:
+def bare(owner: psycopg.Connection, tables: Iterable[str]) -> Iterator[None]:
+    """These tables, reached by their owner past the walls, which stand again afterwards."""
+    for table in tables:
         owner.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-    yield [table for (table,) in walled]
+    yield
     # What is checked at the end of a transaction is checked now: a table cannot be changed before.
     owner.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for (table,) in walled:
+    for table in tables:
         owner.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+
+
+def walled(owner: psycopg.Connection) -> list[str]:
+    found = owner.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relforcerowsecurity "
+        "AND relnamespace = 'public'::regnamespace ORDER BY 1"
+    )
+    return [table for (table,) in found]
 
 
 Contents = dict[tuple[str, tuple[str, ...]], list[str]]
@@ -112,9 +116,10 @@ Contents = dict[tuple[str, tuple[str, ...]], list[str]]
 
 def contents(known: Databases, of: Contents | None = None) -> Contents:
     """Every row of the database, or of the tables and columns that were there before."""
-    with known.connect("owner") as owner, bare(owner) as tables:
-        places = list(of) if of is not None else [(table, columns(owner, table)) for table in tables]
-        return {place: rows(owner, *place) for place in places}
+    with known.connect("owner") as owner:
+        places = list(of) if of is not None else [(table, columns(owner, table)) for table in walled(owner)]
+        with bare(owner, [table for table, _ in places]):
+            return {place: rows(owner, *place) for place in places}
 
 
 def columns(owner: psycopg.Connection, table: str) -> tuple[str, ...]:
@@ -270,7 +275,7 @@ FAULTS: Mapping[str, Callable[[], Any]] = {
     "forgets on the way up": lambda: also(
         "apply", "ALTER TABLE record_person DROP COLUMN names, ADD COLUMN names smallint NOT NULL DEFAULT 0"
     ),
-    "forgets on the way back": lambda: also("unapply", "TRUNCATE record_consent CASCADE"),
+    "forgets on the way back": lambda: also("unapply", "TRUNCATE record_deadline CASCADE"),
     "walls stay open on the way back": lambda: also("unapply", "CREATE POLICY extra ON record_person USING (true)"),
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from asylia.access.policy import decide
-from asylia.access.policy_rules import Decision
+from asylia.access.policy_rules import Decision, Rule
 from asylia.access.policy_standing import ANY_ENTRY, Actor, Entry, Field
 from asylia.access.purposes import OF_FIELDS
 from asylia.access.refused import NotHere
@@ -105,9 +105,13 @@ class Asking:
         return self.way_in() is not None
 
     def way_in(self) -> tuple[str, str, Field | None] | None:
-        """What opens the case to this account: some part of it that it may see, or that it may write something down."""
+        """What opens the case to this account: some part of it that it may see, or that it may write something down.
+
+        A duty held for the agency opens no case.
+        """
         for area, of in (*PLACES, *self._shared_fields()):
-            if self._answer("read", area, of).allowed:
+            answer = self._answer("read", area, of)
+            if answer.allowed and answer.rule is not Rule.BY_DUTY:
                 return "read", area, of
         return ("told.record", "J", None) if self._answer("told.record", "J", None).allowed else None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from asylia.access.policy_question import Question
 from asylia.access.policy_rules import Decision, Rule
 from asylia.access.policy_share import refusal_of_share
@@ -36,8 +38,19 @@ def roles_in_case(question: Question) -> frozenset[str]:
     )
     if account == case.person:
         return held & {"PR"}
+    if not _is_independent(account, case, question.now):
+        held -= {"GD"}
     # Nobody else is the person; and who has interviewed the person cannot be their guardian.
     return held - ({"PR", "GD"} if account in case.interviewers else {"PR"})
+
+
+def _is_independent(account: str, case: CaseStanding, now: datetime) -> bool:
+    """Whether a guardian was checked. Who was not may be the controller, and is nobody in the case."""
+    return any(
+        held.checked and held.role == "GD"
+        for held in case.assignments
+        if held.account == account and held.span.holds(now)
+    )
 
 
 def duties_of(question: Question) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asylia.access.models import KeptAway
+from asylia.access.models import BreakGlass, KeptAway
 from asylia.access.models_accounts import Account
 from asylia.access.roles import ROLES
 from asylia.casework.actions.telling import ACTION
@@ -61,6 +61,9 @@ def keep_away(door: Door) -> None:
         given_by=door.signed_in.account,
     )
     let_go(door.found.case, account.pk, door.now)
+    BreakGlass.objects.filter(case_id=door.found.case, account=account.pk, closed_at__isnull=True).update(
+        closed_at=door.now
+    )
     door.add("kept_away", row.pk)
 
 

@@ -165,6 +165,7 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             given={"field": "note_j.8", "text": "invented", "save": "1", "key": "{random}"},
         ),
     ),
+    "cases/<str:code>/seen": (Ask("GET", PAGE + "/seen", watches),),
     "cases/<str:code>/act": (Ask("GET", PAGE + "/act", None, (200, 404)),),
     "cases/<str:code>/people": (Ask("GET", PAGE + "/people", None, (200, 404)),),
 }
@@ -188,6 +189,8 @@ OTHERS: Mapping[str, tuple[Ask, ...]] = {
     "api/sign-out": (Ask("GET", "/api/sign-out", None, (405,), logged=False),),
     "api/": (Ask("GET", "/api/", None, (404,), logged=False), Ask("GET", "/api/cases/", None, (404,), logged=False)),
     "cases": (Ask("GET", "/cases"),),
+    "log": (Ask("GET", "/log", watches), Ask("POST", "/log", watches, given={"account": "{random}"})),
+    "log/export": (Ask("GET", "/log/export", watches),),
     "cases/open": (Ask("GET", "/cases/open", None, (200, 404), logged=False),),
     "in": (Ask("GET", "/in", None, (200, 303), logged=False),),
     "in/here": (Ask("GET", "/in/here", None, (200, 303), logged=False),),

@@ -36,9 +36,11 @@ class AskNext:
     clears: tuple[str, ...]
 
 
-def ask_next(look: Look, now: datetime) -> AskNext | None:
-    """The question most worth asking by whoever sees this much of the case; None where none would change anything."""
-    assessment = assessed(look, now)
+def ask_next(look: Look, assessment: Assessment) -> AskNext | None:
+    """The question most worth asking by whoever sees this much of the case; None where none would change anything.
+
+    assessment: of what this account sees, from `assessed`.
+    """
     known = look.ledger.known
     triage = [key for key in TRIAGE if key not in known.facts and key not in known.closed]
     queue = [one.key for one in assessment.queue if one.key in FACTS]
@@ -56,7 +58,7 @@ def ask_next(look: Look, now: datetime) -> AskNext | None:
 
 
 def assessed(look: Look, now: datetime) -> Assessment:
-    """What the law would say if what this account sees were all there is. For the next question alone."""
+    """What the law would say if what this account sees were all there is. It decides nothing, and stops nothing."""
     return assess(Person(look.code, look.ledger.known, Observed({}, frozenset(), {})), look.country or None, now)
 
 

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from asylia.access.drawers import Opened
 from asylia.access.signed_in import SignedIn
 from asylia.access.window import Look, look
+from asylia.assessment import Assessment
 from asylia.audit.log import logged
+from asylia.law.actions import ACTIONS
 from asylia.law.country import load
 from asylia.law.facts import FACTS
 from asylia.law.rights import RIGHTS
 from asylia.pages import case_words, contact_rule, words
 from asylia.pages.age import age_words
-from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said
+from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said, verdict
 from asylia.pages.cards import card
 from asylia.pages.case_answers import now, of_a_case, show
-from asylia.pages.case_asking import ask_next, may_be_asked, sees_all
+from asylia.pages.case_asking import ask_next, assessed, may_be_asked, sees_all
 from asylia.pages.case_doing import acts, does
 from asylia.pages.colleagues import names
 from asylia.pages.desk import stamp
@@ -36,6 +38,8 @@ JUST_NOW = timedelta(minutes=2)
 
 AGE = ("person.declared_age", "person.age_doubt", "age.range_low", "age.range_high")
 
+
+STRONGEST = ("hard", "soft", "hold")
 
 SHOWN_FIRST = frozenset({"alias", "channel", "never"})
 """What stands at the head of the page, and not a second time among the texts."""
@@ -102,7 +106,7 @@ def _everybody(seen: Look) -> set[UUID]:
 
 def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: datetime) -> Mapping[str, Any]:
     """What the template of the case page is given."""
-    barred = tuple(barred_rows(seen))
+    barred, assessment = tuple(barred_rows(seen)), assessed(seen, moment)
     ways = tuple(contact_rule.ways(seen.texts, moment))
     mine = [row for row in seen.tasks if row.role in seen.roles]
     return {
@@ -110,7 +114,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "state": _(case_words.STATES[seen.state]),
         "country": country_name(seen.country),
         "roles": [_(words.ROLES[role]) for role in sorted(seen.roles)],
-        "age": _age(seen),
+        "age": _age(seen, assessment),
         "alias": [one.text for one in seen.texts.get("alias", ()) if one.text],
         "never": tuple(version(one, called) for one in seen.texts.get("never", ())),
         "ways": ways,
@@ -122,7 +126,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "due": sorted((_due(row, moment) for row in seen.deadlines), key=lambda row: (row.iso, not row.legal)),
         "my_tasks": tuple(map(_task, mine)),
         "other_tasks": tuple(_task(row) for row in seen.tasks if row not in mine),
-        "next": ask_next(seen, moment),
+        "next": ask_next(seen, assessment),
         "tracks": [{"name": _(case_words.TRACKS[row.kind]), "state": row.state} for row in seen.tracks],
         "findings": tuple(map(_finding, seen.findings)),
         "rights": tuple(_rights(seen.rights)),
@@ -154,21 +158,17 @@ def version(one: Opened, called: Mapping[UUID, str]) -> Mapping[str, Any]:
     }
 
 
-def _age(seen: Look) -> str:
-    known = seen.ledger.known
-    finding = next((row.state for row in seen.findings if row.finding == "child"), "unknown")
-    if finding == "unknown" and not any(key in seen.ledger.by_key for key in AGE) and not _asks_age(seen):
+def _age(seen: Look, assessment: Assessment) -> str:
+    """How old the person is by what this account sees; empty where it would see no answer about age at all."""
+    if not any(key in seen.ledger.by_key for key in AGE) and not may_be_asked(seen.roles, AGE[0]):
         return ""
+    known = seen.ledger.known
     age = known.facts.get("person.declared_age")
     return age_words(
-        finding,
+        assessment.outcome.findings["child"],
         said("person.declared_age", age) if age is not None else "",
         in_doubt=known.facts.get("person.age_doubt") is True,
     )
-
-
-def _asks_age(seen: Look) -> bool:
-    return may_be_asked(seen.roles, "person.declared_age")
 
 
 @dataclass(frozen=True)
@@ -198,18 +198,13 @@ def barred_rows(seen: Look) -> Iterator[BarredRow]:
         for row in barred
     }
     everywhere = always(seen.country)
-    rows = [
-        BarredRow(row, why, of_case)
-        for why in (True, False)
-        for of_case in (True, False)
-        for row in guard_rows(
-            {"guards": guards},
-            None,
-            [one for one in guards if (one in reasons) is why and (one not in everywhere) is of_case],
-            seen.country,
-        )
-    ]
-    return iter(sorted(rows, key=lambda row: ("hard", "soft", "hold").index(row.verdict)))
+    alike: dict[tuple[str, str, bool, bool], list[str]] = {}
+    for action in (one for one in ACTIONS if one in guards):
+        kind = (action.partition(":")[0], verdict(guards[action]), action in reasons, action not in everywhere)
+        alike.setdefault(kind, []).append(action)
+    for (_family, _said, why, of_case), members in sorted(alike.items(), key=lambda one: STRONGEST.index(one[0][1])):
+        for row in guard_rows({"guards": guards}, None, members, seen.country):
+            yield BarredRow(row, why, of_case)
 
 
 def asks(seen: Look, key: str) -> str | None:

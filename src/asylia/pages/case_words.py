@@ -145,6 +145,29 @@ INSTEAD: Mapping[str, str] = MappingProxyType(
 """What can be done in place of an action, by how its name begins: suggestions of our own, and no law."""
 
 
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "rejected": "What was sent could not be taken.",
+        "repeated": "It had been done already, and was not done twice.",
+        "law_allows": "The law does not stop it.",
+        "law_refuses": "The law refuses it now.",
+        "law_holds": "The law puts it on hold: not enough is known.",
+        "role_cannot": "No role of this account does this.",
+        "unknown_action": "No such action is known.",
+    }
+)
+"""A sentence for each rule of the door, beside those of the policy."""
+
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {
+        "turned_away": "was turned away from different cases:",
+        "in_one_hour": "opened different cases in one hour:",
+        "in_one_day": "opened different cases in one day:",
+        "at_night": "opened different cases at night:",
+    }
+)
+
+
 def text(field: str) -> str:
     """What a sealed field is called, with its number where there may be several."""
     kind, _, number = field.partition(".")
@@ -168,6 +191,8 @@ def texts() -> Iterator[tuple[str, str]]:
         (TEXTS, "A kind of text kept of a person; stands above the text"),
         (TROUBLES, "Stands where a text would, and says why it cannot be shown"),
         (INSTEAD, "What can be done instead of something that was refused; a suggestion of ours"),
+        (RULES, "Why something was done or refused; a line of the log"),
+        (SIGNS, "What an account did that is unlike the usual; a number follows"),
     ):
         yield from ((text, comment) for text in table.values())
     yield from ((name, "A group of texts") for name, _ in TEXT_GROUPS.values())

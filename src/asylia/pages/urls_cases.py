@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from asylia.pages import case_acts, case_facts, case_opening, case_page, case_people, case_texts, cases
+from asylia.pages import (
+    access_log,
+    case_acts,
+    case_facts,
+    case_opening,
+    case_page,
+    case_people,
+    case_texts,
+    cases,
+    data_protection,
+)
 
 urlpatterns = [
     path("cases", cases.cases, name="cases"),
@@ -15,4 +25,7 @@ urlpatterns = [
     path("cases/<str:code>/texts", case_texts.texts, name="case-texts"),
     path("cases/<str:code>/act", case_acts.act, name="case-act"),
     path("cases/<str:code>/people", case_people.people, name="case-people"),
+    path("cases/<str:code>/seen", access_log.seen_by, name="case-seen"),
+    path("log", data_protection.log, name="log"),
+    path("log/export", data_protection.export, name="log-export"),
 ]

@@ -13,11 +13,26 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from asylia.server.database import Databases
 from tests.trust.servers import folder, running
 
+spoiling: tuple[str, ...] = ()
+"""What is done to the tables of every Asylia that begins now; set for the length of a run."""
+
+
+@contextmanager
+def spoilt(*statements: str) -> Iterator[None]:
+    """Databases that begin while this lasts have had this done to them by the owner of their tables."""
+    global spoiling
+    before, spoiling = spoiling, statements
+    try:
+        yield
+    finally:
+        spoiling = before
+
 
 @contextmanager
 def asylia() -> Iterator[Databases]:
     """While this lasts, the application in this process works on a fresh database, and keeps what it writes."""
     with folder() as var, running(var) as known, at(known):
+        by_owner(known, *spoiling)
         yield known
 
 

@@ -110,7 +110,7 @@ def new_key() -> str:
 def not_taken(title: str, rejected: Rejected) -> Problem:
     """The head of a page whose form could not be taken."""
     # Translators: second sentence of an error
-    return Problem(title, str(rejected), _("What you wrote is still here."), rejected.field)
+    return Problem(title, _(str(rejected)), _("What you wrote is still here."), rejected.field)
 
 
 def switches_language(request: HttpRequest) -> bool:

@@ -74,7 +74,7 @@ def _one(request: HttpRequest, someone: SignedIn, seen: Look, stands: Known) -> 
     except AnswerProblem as problem:
         return _form(request, someone, seen, stands, _problem(problem.text, problem.field), 422)
     except Rejected as rejected:
-        return _form(request, someone, seen, stands, _problem(str(rejected), rejected.field), 422)
+        return _form(request, someone, seen, stands, _problem(_(str(rejected)), rejected.field), 422)
     return then("case", seen.code)
 
 
@@ -157,7 +157,7 @@ def _several(
             _keep(request, someone, seen.code, answers)
             return then("case", seen.code)
         except Rejected as rejected:
-            problem = _problem(str(rejected), "")
+            problem = _problem(_(str(rejected)), "")
     return show(
         request,
         "group",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from asylia.access.policy_rules import REASONS
 from asylia.access.signed_in import SignedIn
 from asylia.audit import reading
 from asylia.audit.log import Log
-from asylia.audit.reading import Part, Seen, Why
+from asylia.audit.reading import Part, Seen, Why, Words
 from asylia.audit.unusual import Indication, unusual
 from asylia.pages import case_words
 from asylia.pages.access_log import from_log, in_words_of_page, typed_code
@@ -112,26 +111,35 @@ def _part(log: Log, why: Why, wanted: Wanted) -> Part:
 
 
 def _rows(events: tuple[Seen, ...], us: list[Colleague], agencies: Mapping[UUID, str]) -> Iterator[Mapping[str, Any]]:
-    """The events, those of one moment that say the same of different areas in one row."""
+    """The events; what one account did with one case in one minute is one row.
+
+    Each look asks for every part of a case: those that were not shown are no attempt where others were.
+    """
     said = in_words_of_page(agencies)
     called = {one.account: one.name for one in us}
 
-    def alike(one: Seen) -> tuple[Any, ...]:
-        return one.at.replace(second=0, microsecond=0), one.account, one.case, one.action, one.allowed, one.role
-
-    for (at, account, code, action, allowed, role), same in groupby(events, key=alike):
-        group = list(same)
-        areas = dict.fromkeys(said.areas.get(one.area.partition(".")[0], one.area) for one in group if one.area)
+    together: dict[tuple[Any, ...], list[Seen]] = {}
+    for one in events:
+        alike = one.at.replace(second=0, microsecond=0), one.account, one.case, one.action
+        together.setdefault(alike, []).append(one)
+    for (at, account, code, action), group in together.items():
+        told = [one for one in group if one.allowed] or group
+        roles = dict.fromkeys(said.roles.get(one.role, one.role) for one in told if one.role)
         yield {
             "at": day_or_moment(stamp(at)),
             "who": called.get(account) or agencies.get(group[0].agency) or _("nobody who is signed in"),
-            "role": said.roles.get(role, role),
+            "roles": tuple(roles),
             "code": code,
             "action": said.actions.get(action, action),
-            "areas": tuple(areas),
-            "allowed": allowed,
-            "reasons": tuple(dict.fromkeys(_reason(one.rule) for one in group)),
+            "areas": _areas(told, said),
+            "left_out": () if told is group else _areas([one for one in group if not one.allowed], said),
+            "allowed": told[0].allowed,
+            "reasons": tuple(dict.fromkeys(_reason(one.rule) for one in told)),
         }
+
+
+def _areas(events: list[Seen], said: Words) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said.areas.get(one.area.partition(".")[0], one.area) for one in events if one.area))
 
 
 def _reason(rule: str) -> str:

@@ -42,7 +42,7 @@ def of_code() -> Iterator[str]:
         if kind == "py" and (name.startswith("case_") or name in names):
             for call in ast.walk(ast.parse(module.read_text("utf-8"))):
                 if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKED:
-                    yield from (one.value for one in call.args if isinstance(one, ast.Constant) and one.value)
+                    yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant) and one.value)
 
 
 def of_the_door() -> Iterator[str]:
@@ -51,7 +51,7 @@ def of_the_door() -> Iterator[str]:
         source = files("asylia.casework").joinpath(f"{module}.py").read_text("utf-8")
         for call in ast.walk(ast.parse(source)):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Rejected":
-                yield from (one.value for one in call.args[:1] if isinstance(one, ast.Constant))
+                yield from (str(one.value) for one in call.args[:1] if isinstance(one, ast.Constant))
 
 
 NEVER_SENT = ("action for this", "must be must_never_see", "must be whole numbers")

@@ -75,7 +75,8 @@ def in_words_of_page(agencies: Mapping[Any, str]) -> Words:
         areas={area: _(text) for area, text in AREAS.items()},
         actions={name: _(action.does) for name, action in ACTIONS.items()} | own_actions(),
         roles={role: _(name) for role, name in words.ROLES.items()},
-        agencies=agencies,
+        # Each name keeps its own direction, whatever stands around it.
+        agencies={agency: f"\u2068{name}\u2069" for agency, name in agencies.items()},
     )
 
 

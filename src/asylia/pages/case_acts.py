@@ -16,7 +16,7 @@ from asylia.audit.log import logged
 from asylia.casework.answers import Refused, Rejected
 from asylia.casework.door import perform
 from asylia.pages import words
-from asylia.pages.case_answers import Problem, key_of, new_key, not_taken, now, of_a_case, show, switches_language
+from asylia.pages.case_answers import Problem, key_of, not_taken, now, of_a_case, same_key, show, switches_language
 from asylia.pages.case_doing import acts, permission
 from asylia.pages.case_refusal import refusal
 from asylia.pages.sign_in import ask_again
@@ -58,7 +58,7 @@ def _form(request: HttpRequest, seen: Look, problem: Problem | None = None, stat
         status,
         problem=problem,
         code=seen.code,
-        key=request.POST.get("key") or new_key(),
+        key=same_key(request),
         families=tuple(_families(seen, request.POST.get("act", ""))),
     )
 

@@ -90,12 +90,17 @@ def then(name: str, *args: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(name, args=args)}{spoken()['lang_query']}", status=303)
 
 
+def kept_out_of_sight(request: HttpRequest, code: str) -> HttpResponse:
+    """What was written is kept, and whoever wrote it does not see it: the case page could not show that it is there."""
+    return show(request, "kept", code=code, at=now())
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
 
 def key_of(request: HttpRequest) -> UUID:
-    """The number of this command, chosen when its form was made: sent twice, it is done once."""
+    """The number of this command, chosen when its form was made: sent twice, it is done once. Else a new one."""
     try:
         return UUID(request.POST.get("key", ""))
     except ValueError:
@@ -105,6 +110,11 @@ def key_of(request: HttpRequest) -> UUID:
 def new_key() -> str:
     """A number for the form of one command."""
     return str(uuid4())
+
+
+def same_key(request: HttpRequest) -> str:
+    """The number for a form that is shown again: what it sends is the same command."""
+    return str(key_of(request))
 
 
 def not_taken(title: str, rejected: Rejected) -> Problem:

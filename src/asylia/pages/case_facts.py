@@ -17,7 +17,17 @@ from asylia.casework.answers import Rejected
 from asylia.casework.door import perform
 from asylia.law.facts import FACTS
 from asylia.pages import case_words, words
-from asylia.pages.case_answers import Problem, key_of, new_key, now, of_a_case, show, switches_language, then
+from asylia.pages.case_answers import (
+    Problem,
+    kept_out_of_sight,
+    key_of,
+    now,
+    of_a_case,
+    same_key,
+    show,
+    switches_language,
+    then,
+)
 from asylia.pages.case_page import Known, known, told
 from asylia.pages.colleagues import names
 from asylia.pages.desk import is_part_of_date
@@ -75,7 +85,14 @@ def _one(request: HttpRequest, someone: SignedIn, seen: Look, stands: Known) -> 
         return _form(request, someone, seen, stands, _problem(problem.text, problem.field), 422)
     except Rejected as rejected:
         return _form(request, someone, seen, stands, _problem(_(str(rejected)), rejected.field), 422)
-    return then("case", seen.code)
+    return _told(request, someone, seen.code, {stands.key})
+
+
+def _told(request: HttpRequest, someone: SignedIn, code: str, keys: set[str]) -> HttpResponse:
+    """On to the case, which shows what was kept; where this account does not see it there, a page that says so."""
+    with logged(someone) as log:
+        seen = look(someone, log, code, now())
+    return then("case", code) if keys <= set(seen.ledger.by_key) else kept_out_of_sight(request, code)
 
 
 def _read(key: str, filled: Filled) -> object:
@@ -117,7 +134,7 @@ def _form(
         status,
         problem=problem,
         code=seen.code,
-        key=request.POST.get("key") or new_key(),
+        key=same_key(request),
         question=asked,
         chosen=filled.get("answer"),
         ticked=filled.ticked,
@@ -155,7 +172,7 @@ def _several(
         answers = {key: answer for key, answer in given.items() if answer and answer in _offered(key)}
         try:
             _keep(request, someone, seen.code, answers)
-            return then("case", seen.code)
+            return _told(request, someone, seen.code, set(answers))
         except Rejected as rejected:
             problem = _problem(_(str(rejected)), "")
     return show(
@@ -164,7 +181,7 @@ def _several(
         422 if problem else 200,
         problem=problem,
         code=seen.code,
-        key=request.POST.get("key") or new_key(),
+        key=same_key(request),
         group=group,
         group_name=words.group_name(group),
         rows=[_row(request, known(seen, key, called)) for key in keys],

@@ -16,7 +16,17 @@ from asylia.casework.answers import Rejected
 from asylia.casework.door import perform
 from asylia.law.facts import FACTS
 from asylia.pages import words
-from asylia.pages.case_answers import Problem, key_of, new_key, not_taken, now, of_a_case, show, switches_language, then
+from asylia.pages.case_answers import (
+    Problem,
+    key_of,
+    not_taken,
+    now,
+    of_a_case,
+    same_key,
+    show,
+    switches_language,
+    then,
+)
 from asylia.pages.desk import Answer, TokenRefused, is_part_of_date, unseal
 from asylia.pages.views import countries
 from asylia.screening import INDICATORS
@@ -75,7 +85,7 @@ def form(
         "open",
         status,
         problem=problem,
-        key=request.POST.get("key") or new_key(),
+        key=same_key(request),
         desk=brought.token,
         number_of_answers=brought.number,
         left_out=brought.left_out,

@@ -26,7 +26,7 @@ from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said
 from asylia.pages.cards import card
 from asylia.pages.case_answers import now, of_a_case, show
 from asylia.pages.case_asking import ask_next, assessed, may_be_asked, sees_all
-from asylia.pages.case_doing import acts, does
+from asylia.pages.case_doing import acts, does, writes
 from asylia.pages.colleagues import names
 from asylia.pages.desk import stamp
 from asylia.record.models import Barred, Block, Deadline, RuleOutcome, Task
@@ -118,7 +118,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "alias": [one.text for one in seen.texts.get("alias", ()) if one.text],
         "never": tuple(version(one, called) for one in seen.texts.get("never", ())),
         "ways": ways,
-        "no_way": not ways and sees_all(seen.roles, "B"),
+        "no_way": not ways and sees_all(seen.roles, "B") and writes(seen),
         "kept": tuple(_kept(someone, seen, moment)),
         "refused": [row for row in barred if row.verdict in ("hard", "soft") and row.of_case],
         "always": [row for row in barred if not row.of_case],
@@ -134,9 +134,9 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "texts": tuple(_texts(seen, called)),
         "people": tuple(_people(seen, called)),
         "own": seen.own,
-        "records": does(seen, "told.record"),
+        "records": writes(seen),
         "acts": bool(acts(seen)),
-        "to_people": bool(seen.people) or does(seen, "case.assign") or does(seen, "told.record"),
+        "to_people": bool(seen.people) or writes(seen) or (seen.own and does(seen, "case.assign")),
         "cards": [card(rule, seen.country) for rule in _rules(seen)],
     }
 

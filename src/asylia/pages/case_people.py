@@ -17,7 +17,7 @@ from asylia.casework.answers import Rejected
 from asylia.casework.door import perform
 from asylia.pages import words
 from asylia.pages.case_answers import Problem, key_of, new_key, not_taken, now, of_a_case, show, switches_language, then
-from asylia.pages.case_doing import does
+from asylia.pages.case_doing import does, writes
 from asylia.pages.colleagues import Colleague, colleagues, names, other_agencies
 
 STEPS = {"assign": "case.assign", "unassign": "case.unassign", "keep_away": "person.keep_away"}
@@ -62,7 +62,7 @@ def _page(
         seen = look(someone, log, code, now())
         called = names(someone, {row.account for row in seen.people})
         all_of_us, others = colleagues(someone), other_agencies(someone)
-    assigns, keeps_away = does(seen, "case.assign"), does(seen, "told.record")
+    assigns, keeps_away = seen.own and does(seen, "case.assign"), writes(seen)
     if not (assigns or keeps_away or seen.people):
         raise NotHere
     return show(

@@ -183,9 +183,14 @@ def sentences(rule: SafeContact, now: datetime) -> Iterator[str]:
     yield _("Said to be safe on %(day)s.") % {"day": day_or_moment(stamp(rule.confirmed_at.date()))}
 
 
-def filled_in(given: Mapping[str, Any], several: Mapping[str, list[str]], now: datetime) -> SafeContact:
-    """A rule from what was filled in. Raises RuleProblem."""
-    number = _line(given, "number")
+def filled_in(
+    given: Mapping[str, Any], several: Mapping[str, list[str]], now: datetime, stood: SafeContact | None = None
+) -> SafeContact:
+    """A rule from what was filled in. Raises RuleProblem.
+
+    stood: the rule before, whose number stays where none is written: where it may not be shown, it need not be known.
+    """
+    number = _line(given, "number") or (stood.number if stood else "")
     never = bool(given.get("never"))
     uses = frozenset(Use(use) for use in several.get("uses", []) if use in set(Use))
     if not number:
@@ -247,13 +252,13 @@ def _zone(given: Mapping[str, Any]) -> ZoneInfo:
         ) from None
 
 
-def typed(rule: SafeContact | None) -> dict[str, Any]:
-    """What stands in the fields of the form for a rule that was there before."""
+def typed(rule: SafeContact | None, now: datetime) -> dict[str, Any]:
+    """What stands in the fields of the form for a rule that was there before: its number only where that may show."""
     if rule is None:
         return {"start": "09:00", "end": "17:00", "zone": "UTC", "shared": Shared.UNKNOWN, "uses": [], "days": []}
     hours = rule.hours[0] if rule.hours else None
     return {
-        "number": rule.number,
+        "number": contact_card(rule, now).number or "",
         "never": rule.never,
         "uses": list(rule.uses),
         "days": sorted(hours.days) if hours else [],

@@ -73,6 +73,7 @@ def test_what_is_not_refused_is_recorded(lead: FoundedAgency) -> None:
     assert page.status == 200
     assert "Recorded" in page.plain
     assert "you decide, and your name stands beside it" in page.plain
+    assert "What was done Record a consent" in worker.open(f"/cases/{code}").plain
 
 
 def test_to_share_the_second_factor_is_asked_for_again(lead: FoundedAgency) -> None:

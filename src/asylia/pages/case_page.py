@@ -101,7 +101,8 @@ def case(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
 
 def _everybody(seen: Look) -> set[UUID]:
     written = {version.written_by for versions in seen.texts.values() for version in versions}
-    return {*seen.authors.values(), *(row.account for row in seen.people), *written}
+    acted = {row.taken_by for row in seen.acts}
+    return {*seen.authors.values(), *(row.account for row in seen.people), *written, *acted}
 
 
 def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: datetime) -> Mapping[str, Any]:
@@ -133,6 +134,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "groups": tuple(_groups(seen, called)),
         "texts": tuple(_texts(seen, called)),
         "people": tuple(_people(seen, called)),
+        "done": tuple(_done(seen, called)),
         "own": seen.own,
         "records": writes(seen),
         "acts": bool(acts(seen)),
@@ -308,6 +310,16 @@ def _in_order(field: str) -> tuple[str, int]:
 def _people(seen: Look, called: Mapping[UUID, str]) -> Iterator[Mapping[str, str]]:
     for row in sorted(seen.people, key=lambda row: (row.role, called.get(row.account, ""))):
         yield {"name": called.get(row.account, ""), "role": _(words.ROLES[row.role])}
+
+
+def _done(seen: Look, called: Mapping[UUID, str]) -> Iterator[Mapping[str, str]]:
+    """What people did to or with the person, the newest first."""
+    for row in reversed(seen.acts):
+        yield {
+            "what": words.full_action(row.action),
+            "day": day_or_moment(stamp(row.taken_at)),
+            "who": called.get(row.taken_by, ""),
+        }
 
 
 def _kept(someone: SignedIn, seen: Look, moment: datetime) -> Iterator[Mapping[str, str]]:

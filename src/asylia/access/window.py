@@ -41,6 +41,9 @@ from asylia.record.texts import heads
 PAGE = 50
 """Cases on one page of a list."""
 
+ORDER = ("since", "id")
+"""Without an order of its own, how rows come out would change with how full their table is of what is hidden."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -121,19 +124,25 @@ def _look(asking: Asking) -> Look:
         authors=authors,
         texts=texts,
         findings=_of_law(asking, RuleOutcome, found, shown=frame),
-        barred=tuple(Barred.objects.filter(case_id=found.case, ended__isnull=True)),
+        barred=tuple(Barred.objects.filter(case_id=found.case, ended__isnull=True).order_by(*ORDER)),
         blocks=_of_law(asking, Block, found, shown=frame),
         rights=_of_law(asking, Right, found, shown=rights),
         tasks=_of_law(asking, Task, found, shown=queue),
         deadlines=_of_law(asking, Deadline, found, shown=queue),
-        tracks=tuple(row for row in Track.objects.filter(case_id=found.case) if frame and _sees_class(asking, row)),
+        tracks=tuple(
+            row
+            for row in Track.objects.filter(case_id=found.case).order_by("opened_at", "id")
+            if frame and _sees_class(asking, row)
+        ),
         acts=tuple(
             row
-            for row in Act.objects.filter(case_id=found.case).order_by("taken_at")
+            for row in Act.objects.filter(case_id=found.case).order_by("taken_at", "id")
             if asking.sees(row.compartment, None, PolicyEntry(author=str(row.taken_by)))
         ),
-        people=tuple(Assignment.objects.filter(case_id=found.case, withdrawn_at__isnull=True)) if frame else (),
-        openings=tuple(BreakGlass.objects.filter(case_id=found.case).order_by("-asked_at")) if queue else (),
+        people=tuple(Assignment.objects.filter(case_id=found.case, withdrawn_at__isnull=True).order_by(*ORDER))
+        if frame
+        else (),
+        openings=tuple(BreakGlass.objects.filter(case_id=found.case).order_by("-asked_at", "id")) if queue else (),
     )
 
 
@@ -172,7 +181,7 @@ def _sees_text(asking: Asking, row: SealedField) -> bool:
 def _of_law(asking: Asking, table: Any, found: Found, *, shown: bool) -> tuple[Any, ...]:
     if not shown:
         return ()
-    rows = table.objects.filter(case_id=found.case, ended__isnull=True)
+    rows = table.objects.filter(case_id=found.case, ended__isnull=True).order_by(*ORDER)
     return tuple(row for row in rows if _sees_class(asking, row))
 
 

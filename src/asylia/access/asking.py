@@ -9,7 +9,7 @@ from datetime import datetime
 from asylia.access.policy import decide
 from asylia.access.policy_rules import Decision, Rule
 from asylia.access.policy_standing import ANY_ENTRY, Actor, Entry, Field
-from asylia.access.purposes import OF_FIELDS
+from asylia.access.purposes import OF_FIELDS, PURPOSES
 from asylia.access.refused import NotHere
 from asylia.access.roles import AREAS, PARTS, ROLES
 from asylia.access.signed_in import SignedIn
@@ -75,7 +75,9 @@ class Asking:
     def may(self, action: str, area: str | None, of: Field | None = None, entry: Entry = ANY_ENTRY) -> Decision:
         """The answer for the first purpose that opens it, else the last refusal. It goes to the log."""
         purpose, answer = self._asked(action, area, of, entry)
-        key = (action, area or "", purpose, answer.allowed, str(answer.rule), answer.role)
+        # What is no purpose of the list is whatever somebody typed, and the log holds no such thing.
+        told = purpose if purpose in PURPOSES else ""
+        key = (action, area or "", told, answer.allowed, str(answer.rule), answer.role)
         names = self._answers[key]
         if of is not None and of.name and of.name not in names:
             names.append(of.name)

@@ -72,7 +72,42 @@ def acknowledged_at_once() -> None:
     setattr(doing, "do", later)  # noqa: B010
 
 
+def log_names() -> None:
+    """Whatever is sent is told to the log of the server."""
+    import logging
+
+    from asylia.api import doing
+
+    do = doing.do
+
+    def telling(*given: Any) -> Any:
+        sys.stderr.write(f"{given[3].dict()}\n")
+        logging.getLogger("django.request").error("sent")
+        return do(*given)
+
+    setattr(doing, "do", telling)  # noqa: B010
+
+
+def kept_in_clear() -> None:
+    """A text is kept as it was written, with nothing sealed."""
+    from asylia.access.keyring_drawer import Drawer
+
+    setattr(Drawer, "write", lambda _drawer, _field, _version, text: text)  # noqa: B010
+
+
+def receipt_of_words() -> None:
+    """A receipt keeps the end of what was sent, and no fingerprint of it."""
+    import json
+
+    from asylia.casework import door
+
+    setattr(door, "_digest", lambda *given: json.dumps(given[2], default=str, ensure_ascii=False)[-64:])  # noqa: B010
+
+
 FAULTS: Mapping[str, Callable[[], None]] = {
+    "log names": log_names,
+    "kept in clear": kept_in_clear,
+    "receipt of words": receipt_of_words,
     "done again": done_again,
     "log apart": log_apart,
     "acknowledged at once": acknowledged_at_once,

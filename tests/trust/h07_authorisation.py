@@ -218,7 +218,7 @@ def leaks(
 def may_name(run: Run, code: str, role: str, person: Person, name: str, answer: HttpResponse) -> bool:
     """Whether an answer may hold the code of a case: to who opens it, and to who watches over the agency's log."""
     own = agency_of(run, person)
-    if name.endswith("/log") and role in ("DP", "AUD") and answer.status_code == 200:
+    if name.endswith(("/log", "/log/export", "/seen")) and role in ("DP", "AUD") and answer.status_code == 200:
         return code in run.known.told[own]
     whose = run.known.codes[code]
     relation = whose.relation

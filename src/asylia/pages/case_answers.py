@@ -92,7 +92,7 @@ def then(name: str, *args: str) -> HttpResponse:
 
 def kept_out_of_sight(request: HttpRequest, code: str) -> HttpResponse:
     """What was written is kept, and whoever wrote it does not see it: the case page could not show that it is there."""
-    return show(request, "kept", code=code, at=now())
+    return show(request, "kept", 201, code=code, at=now())
 
 
 def now() -> datetime:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asylia.access.drawers import Opened
+from asylia.access.refused import NotHere
 from asylia.access.safe_contact import SafeContact, Shared, Use, may_show_number
 from asylia.access.signed_in import SignedIn
 from asylia.access.window import Look, look
@@ -51,6 +52,8 @@ def texts(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
         called = names(someone, {one.written_by for versions in seen.texts.values() for one in versions})
     field = request.POST.get("field", "")
     if not _is_written_here(seen, field):
+        if "save" in request.POST:
+            raise NotHere
         return show(request, "texts", code=seen.code, groups=tuple(_kinds(seen)))
     if "save" in request.POST and not switches_language(request):
         return _kept(request, someone, seen, called, field)

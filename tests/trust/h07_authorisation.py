@@ -149,7 +149,7 @@ def asked(run: Run, client: Client, ask: Ask, role: str, person: Person, hidden:
         run.fault(f"{name}: {answer.status_code}")
         return
     through = ask.allowed is None or ask.allowed(role, hidden.relation, stands)
-    expected = ask.through if through else (404,)
+    expected = ask.through if through else ask.refused
     if answer.status_code not in expected:
         run.fault(f"{name}: {answer.status_code} where {expected} is right")
     words = found(answer)
@@ -165,7 +165,7 @@ def elsewhere(run: Run, client: Client, ask: Ask, role: str, person: Person) -> 
     answer = send(client, ask, next(iter(run.made.hidden.values())).code)
     run.requests += 1
     name = f"{role}, {ask.method} {ask.path}"
-    expected = ask.through if ask.allowed is None or ask.allowed(role, RELATIONS[0], True) else (404,)
+    expected = ask.through if ask.allowed is None or ask.allowed(role, RELATIONS[0], True) else ask.refused
     if answer.status_code not in expected:
         run.fault(f"{name}: {answer.status_code} where {expected} is right")
     leaks(run, found(answer), name, role, person, None, answer)
@@ -260,7 +260,7 @@ def heard(run: Run, person: Person, ask: Ask, answer: HttpResponse, name: str) -
         run.fault(f"{name}: no event in the log")
     elif any(account != str(person.account) for account, _, _ in events):
         run.fault(f"{name}: an event of somebody else")
-    elif answer.status_code in (200, 303) and not any(allowed for _, allowed, _ in events):
+    elif answer.status_code in (200, 201, 303) and not any(allowed for _, allowed, _ in events):
         run.fault(f"{name}: let through, and the log says refused")
     elif answer.status_code == 404 and all(allowed for _, allowed, _ in events):
         run.fault(f"{name}: refused, and the log says allowed")

@@ -27,7 +27,7 @@ class Ask:
     """One request. shows: whether what is seen of the case has to be in the answer, and as what.
 
     allowed: who is let through; None where the answer is the same for all. through: the statuses of being let through;
-    whoever is not gets 404. shows: nothing, texts (texts, days and the like), or rows (numbers of rows as well).
+    refused: of not being. shows: nothing, texts (texts, days and the like), or rows (numbers of rows as well).
     """
 
     method: str
@@ -37,6 +37,7 @@ class Ask:
     given: Mapping[str, Any] = field(default_factory=dict)
     shows: str = "nothing"
     logged: bool = True
+    refused: tuple[int, ...] = (404,)
 
     @property
     def is_json(self) -> bool:
@@ -150,7 +151,8 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             "POST",
             PAGE + "/facts",
             may_write,
-            (201, 303),
+            # 200: a colleague answered the same meanwhile; both stand side by side until it is said which holds.
+            (200, 201, 303),
             given={"fact": "triage.needs_care", "answer": "yes", "save": "1", "key": "{random}"},
         ),
     ),
@@ -162,6 +164,8 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             PAGE + "/texts",
             may_write_text("note_j.8"),
             (200, 201, 303),
+            # Whoever may look and not write is shown what can be looked at.
+            refused=(200, 404),
             given={"field": "note_j.8", "text": "invented", "save": "1", "key": "{random}"},
         ),
     ),

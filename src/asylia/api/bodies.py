@@ -131,5 +131,6 @@ BODIES: Mapping[str, type[Body]] = {
     "glass.ask": AskForDanger,
     "glass.agree": AgreeToDanger,
     "glass.close": CloseDanger,
+    "act.take": Take,
 }
 """By the name of the action in `casework.steps.STEPS`. A test fails when an action has none."""

@@ -73,7 +73,7 @@ def my_cases(request: HttpRequest, after: Annotated[str | None, Query(max_length
 def case(
     request: HttpRequest,
     code: str,
-    purpose: Annotated[str | None, Query(max_length=40, description=f"One of {', '.join(PURPOSES)}.")] = None,
+    purpose: Annotated[str | None, Query(pattern=f"^({'|'.join(PURPOSES)})$")] = None,
 ) -> shapes.Case:
     """Facts, texts, findings, what is barred, rights, tasks, deadlines and people, as far as this account sees them.
 

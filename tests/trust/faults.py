@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.trust import (
+    h01_faults,
     h02_database_killed,
     h03_power_cut,
     h04_disk_full,
     h05_migrations,
+    h07_faults,
+    h08_two_worlds,
+    h09_faults,
     h12_crypto,
     h13_audit,
+    h13_database,
     h19_mutation,
     h19_rules,
     h19_scan,
@@ -18,12 +23,16 @@ from tests.trust import (
 from tests.trust.frame import Fault
 
 FAULTS: Mapping[str, Mapping[str, Fault]] = {
+    "H1": h01_faults.FAULTS,
     "H2": h02_database_killed.FAULTS,
     "H3a": h03_power_cut.FAULTS,
     "H4": h04_disk_full.FAULTS,
     "H5": h05_migrations.FAULTS,
+    "H7": h07_faults.FAULTS,
+    "H8": h08_two_worlds.FAULTS,
+    "H9": h09_faults.FAULTS,
     "H12": h12_crypto.FAULTS,
-    "H13": h13_audit.FAULTS,
+    "H13": {**h13_audit.FAULTS, **h13_database.FAULTS},
     "H19": {**h19_rules.FAULTS, **h19_scan.FAULTS, **h19_mutation.FAULTS},
 }
 """By harness and name. The product itself contains no switch: each fault changes it from outside, for one run."""

@@ -45,7 +45,6 @@ def test_that_something_is_barred_is_seen_with_any_share() -> None:
         (Span(NOW - DAY, NOW + DAY, withdrawn_at=NOW), False),
         (Span(NOW - DAY, NOW + DAY, withdrawn_at=NOW - HOUR), False),
     ],
-    ids=str,
 )
 def test_it_holds_from_its_beginning_until_its_end(span: Span, holds: bool) -> None:
     assert sees(replace(SHARE, span=span), field("A", "one")) is holds

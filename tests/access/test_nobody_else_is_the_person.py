@@ -20,7 +20,7 @@ def test_the_person_reads_their_own_file() -> None:
     assert reads_as_the_person(case("PR"))
 
 
-@pytest.mark.parametrize("interviewers", [frozenset(), frozenset({ME}), frozenset({OTHER})], ids=str)
+@pytest.mark.parametrize("interviewers", [frozenset(), frozenset({ME}), frozenset({OTHER})])
 def test_another_account_with_that_role_does_not(interviewers: frozenset[str]) -> None:
     assert not reads_as_the_person(replace(case("PR"), person=OTHER, interviewers=interviewers))
     assert not reads_as_the_person(replace(case("PR"), person=None, interviewers=interviewers))

@@ -47,7 +47,8 @@ def test_a_short_device_lock_is_refused_before_the_device_is_asked() -> None:
 def test_the_effort_is_read_from_a_passphrase_lock_alone() -> None:
     head = b"\x04" + LEAST_EFFORT.written() + bytes(16)
     assert effort_of(head) == LEAST_EFFORT
-    for wrong in (b"\x05" + head[1:], head[:-1], head[:10], b""):
+    too_much_memory, too_many_passes = head[:1] + b"\1" + head[2:], head[:5] + b"\1" + head[6:]
+    for wrong in (b"\x05" + head[1:], head[:-1], head[:10], b"", too_much_memory, too_many_passes):
         with pytest.raises(Tampered):
             effort_of(wrong)
 

@@ -38,7 +38,6 @@ def test_it_is_seen_once_it_was_released() -> None:
         replace(RELEASED, scope=Scope(frozenset("C"))),
         replace(RELEASED, scope=Scope(frozenset("D"), frozenset({"another"}))),
     ],
-    ids=str,
 )
 def test_one_thing_that_does_not_fit_keeps_it_shut(other: Release) -> None:
     assert not sees_claim(other)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from asylia.access.refused import NotHere
@@ -12,7 +14,7 @@ from tests.casework.people import do, listed, seen, signed_in
 
 pytestmark = pytest.mark.django_db
 
-GIVEN: tuple[dict[str, object], ...] = (
+GIVEN: tuple[dict[str, Any], ...] = (
     {},
     {"facts": {"det.held": "yes"}},
     {"facts": {"no.such.fact": "yes"}},
@@ -23,7 +25,7 @@ GIVEN: tuple[dict[str, object], ...] = (
 )
 
 
-def answer(someone: object, action: str, code: str, given: dict[str, object]) -> tuple[type, str]:
+def answer(someone: object, action: str, code: str, given: dict[str, Any]) -> tuple[type, str]:
     try:
         done = do(someone, action, code, **given)
     except (NotHere, Rejected) as refusal:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from asylia.casework.answers import Rejected
@@ -10,7 +12,7 @@ from tests.casework.people import do, seen, signed_in
 
 pytestmark = pytest.mark.django_db
 
-WRONG: list[tuple[str, dict[str, object]]] = [
+WRONG: list[tuple[str, dict[str, Any]]] = [
     ("facts.add", {}),
     ("facts.add", {"facts": {"det.held": "yes", "no.such.fact": "yes"}}),
     ("facts.add", {"facts": {"det.held": "yes", "person.declared_age": "Marker"}}),
@@ -38,7 +40,7 @@ WRONG: list[tuple[str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize(("action", "given"), WRONG)
-def test_it_is_rejected_and_nothing_is_kept(lead: FoundedAgency, action: str, given: dict[str, object]) -> None:
+def test_it_is_rejected_and_nothing_is_kept(lead: FoundedAgency, action: str, given: dict[str, Any]) -> None:
     worker = signed_in(lead["CW"])
     code = do(worker, "case.open", None, role="CW").code
     with pytest.raises(Rejected) as rejected:

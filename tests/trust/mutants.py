@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
@@ -68,7 +69,7 @@ class Mutant:
     def make(self) -> None:
         """Change the code that is loaded. For a process that ends with it: there is no way back."""
         module = importlib.import_module(self.module)
-        tree = ast.parse(inspect.getsource(module))
+        tree = ast.parse(source_of(self.module))
         change(reached(tree, self.place), self.number)
         ast.fix_missing_locations(tree)
         if self.function:
@@ -78,13 +79,19 @@ class Mutant:
             renew(module, tree)
 
 
+@cache
+def source_of(module: str) -> str:
+    """Read once: whoever edits the file while mutants run would shift them into other functions."""
+    return inspect.getsource(importlib.import_module(module))
+
+
 def mutants() -> list[Mutant]:
     """All of them, always in the same order."""
     return [mutant for name in KERNEL for mutant in mutants_of(f"asylia.{name}")]
 
 
 def mutants_of(module: str) -> Iterator[Mutant]:
-    tree = ast.parse(inspect.getsource(importlib.import_module(module)))
+    tree = ast.parse(source_of(module))
     seen: Counter[str] = Counter()
     for place, function, within in places(tree):
         for number, (said, _) in enumerate(changes(within)):
@@ -269,5 +276,5 @@ def renew(module: ModuleType, changed: ast.Module) -> None:
         value = eval(compile(ast.Expression(statement.value), name, "eval"), dict(vars(module)))
         if type(value) is type(before) and value != before:
             for other in list(sys.modules.values()):
-                if getattr(other, "__name__", "").startswith("asylia.") and vars(other).get(name) is before:
+                if getattr(other, "__name__", "").startswith(("asylia.", "tests.")) and vars(other).get(name) is before:
                     setattr(other, name, value)

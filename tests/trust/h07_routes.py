@@ -118,7 +118,11 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
     ),
     "api/cases/<code>/actions/act.take": (
         Ask(
-            "POST", API_CASE + "/actions/act.take", acts("asylum.decide"), (409,), given={"act": "asylum.inadmissible"}
+            "POST",
+            API_CASE + "/actions/act.take",
+            acts("asylum.decide"),
+            (409,),
+            given={"act": "asylum.reject_on:no_documents"},
         ),
     ),
     # Whoever is asked for a case that they do not see is answered alike, whether there is one.

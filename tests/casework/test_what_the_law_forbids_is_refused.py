@@ -28,8 +28,25 @@ def test_a_declared_child_is_not_detained_further(lead: FoundedAgency, code: str
     with pytest.raises(Refused) as refused:
         do(signed_in(lead["DT"]), "act.take", code, act="detain.continue")
     assert refused.value.guard.verdict == "refuse"
-    assert {block.rule for block in refused.value.reasons} == set(refused.value.guard.rules) == {"R-DET-02"}
+
+
+def test_who_sees_the_reasons_is_given_them(lead: FoundedAgency, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        do(signed_in(lead["CW"]), "act.take", code, act="interview.start")
+    guard = refused.value.guard
+    assert {block.rule for block in refused.value.reasons} == set(guard.rules)
+    assert guard.rules
+    assert guard.ask
     assert all(block.provision for block in refused.value.reasons)
+
+
+def test_who_may_not_see_why_is_told_that_it_is_barred_and_no_more(lead: FoundedAgency, code: str) -> None:
+    do(signed_in(lead["CW"]), "facts.add", code, facts={"person.declared_age": "16", "fear.return": "yes"})
+    for role, act in (("DT", "detain.continue"), ("RS", "return.prepare"), ("FR", "refuse_entry")):
+        with pytest.raises(Refused) as refused:
+            do(signed_in(lead[role]), "act.take", code, act=act)
+        assert refused.value.guard.verdict == "refuse"
+        assert (refused.value.reasons, refused.value.guard.rules, refused.value.guard.ask) == ((), (), None)
 
 
 def test_what_is_not_known_holds_and_says_what_to_ask(lead: FoundedAgency, code: str) -> None:

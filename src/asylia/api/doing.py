@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Header, Router
 
-from asylia.access.refused import NotHere
 from asylia.access.signed_in import SignedIn
 from asylia.api import looking, shapes
 from asylia.api.answers import BY_LAW, COMMON, HIDDEN, WRITING
@@ -69,7 +68,7 @@ def do(someone: SignedIn, action: str, code: str | None, given: Body, key: str) 
     try:
         done = perform(someone, action, code, given.dict(exclude_unset=True), key=UUID(key), now=now())
     except Refused as answer:
-        return refused(someone, code, answer)
+        return refused(answer)
     return shapes.Done(
         code=done.code,
         made={what: list(rows) for what, rows in done.made.items()},
@@ -78,16 +77,16 @@ def do(someone: SignedIn, action: str, code: str | None, given: Body, key: str) 
     )
 
 
-def refused(someone: SignedIn, code: str | None, answer: Refused) -> HttpResponse:
-    """That it may not be done, for all who could try; why, for those who see the reasons on the case's page as well."""
-    guard, shown = answer.guard, sees_reasons(someone, code, answer.guard.action)
+def refused(answer: Refused) -> HttpResponse:
+    """That it may not be done, for all who could try; why, for those who may see it."""
+    guard = answer.guard
     refusal = shapes.Refusal(
         error="refused",
-        said=str(answer) if shown else f"{answer} {REASONS_HIDDEN}",
+        said=str(answer) if answer.reasons else f"{answer} {REASONS_HIDDEN}",
         action=guard.action,
         verdict=guard.verdict,
         hard=guard.hard,
-        rules=list(guard.rules) if shown else [],
+        rules=list(guard.rules),
         provisions=[
             shapes.Provision(
                 rule=block.rule,
@@ -96,18 +95,11 @@ def refused(someone: SignedIn, code: str | None, answer: Refused) -> HttpRespons
                 rests_on=block.rests_on,
                 hard=block.hard,
             )
-            for block in (answer.reasons if shown else ())
+            for block in answer.reasons
         ],
-        ask=question(guard.ask) if shown else None,
+        ask=question(guard.ask),
     )
     return JsonResponse(refusal.dict(), status=409)
-
-
-def sees_reasons(someone: SignedIn, code: str | None, action: str) -> bool:
-    try:
-        return code is not None and any(row.action == action for row in looking.looked_at(someone, code).blocks)
-    except NotHere:
-        return False
 
 
 def endpoint(action: str, body: type[Body]) -> Act:

@@ -27,7 +27,8 @@ class Done:
 class Refused(Answer):
     """The law does not let this be done to this person now. Nothing was changed.
 
-    guard: the verdict, its rules and the question that could clear it. reasons: the provisions it rests on.
+    guard: the verdict, its rules and the question that could clear it. reasons: the provisions it rests on. Whoever may
+    not see why has neither rules nor question nor reasons here.
     """
 
     def __init__(self, guard: Guard, reasons: tuple[Block, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,9 @@ from asylia.assessment import Assessment
 from asylia.audit.log import Log
 from asylia.casework.answers import Refused, Rejected
 from asylia.casework.law_of_case import law_of, reasons_for
+from asylia.law.engine import Guard
+from asylia.record.compartments import ANY
+from asylia.record.derived import where_reasons_are
 
 Given = Mapping[str, Any]
 
@@ -53,7 +56,14 @@ class Door:
         rule = "law_allows" if allowed else f"law_{guard.verdict}s"
         self.log.add(action=law_action, allowed=allowed, rule=rule, case=self.found.code, items=guard.rules)
         if not allowed:
-            raise Refused(guard, reasons_for(assessment, guard))
+            raise self._refused(assessment, guard)
+
+    def _refused(self, assessment: Assessment, guard: Guard) -> Refused:
+        """The refusal, with its rules, its question and its provisions for those alone who see the reasons."""
+        where = where_reasons_are(assessment.outcome, guard)
+        if self.asking.sees("frame") and (where == ANY or self.asking.sees(where)):
+            return Refused(guard, reasons_for(assessment, guard))
+        return Refused(replace(guard, rules=(), ask=None), ())
 
     def row(self, name: str) -> UUID:
         """The number of a row that was given under this name. Raises Rejected."""

@@ -1,7 +1,7 @@
 """The page of a refusal by the law, which is a help: what, for whose protection, by what, what clears it, what instead.
 
-Why something is barred is for few. Whoever does not see the reasons in the case is told that it is barred, and no rule,
-no question and no provision: each of them would tell of what is hidden.
+Why something is barred is for few. Whoever does not see the reasons in the case is told by the door that it is barred,
+and no rule, no question and no provision: each of them would tell of what is hidden.
 """
 
 from __future__ import annotations
@@ -44,9 +44,8 @@ def refusal(request: HttpRequest, someone: SignedIn, code: str, refused: Refused
 def explained(seen: Look, refused: Refused) -> Mapping[str, Any]:
     """What the page is given."""
     guard = refused.guard
-    shown = next((row for row in seen.blocks if row.action == guard.action), None)
-    reasons = tuple(_reason(block, seen.country) for block in refused.reasons) if shown else ()
-    ask = asks(seen, guard.ask) if shown and guard.ask else None
+    reasons = tuple(_reason(block, seen.country) for block in refused.reasons)
+    ask = asks(seen, guard.ask) if guard.ask else None
     return {
         "code": seen.code,
         "action": words.full_action(guard.action),

@@ -70,7 +70,7 @@ def _blocks(outcome: Outcome) -> Iterator[Fields]:
     for action, guard in outcome.guards.items():
         if guard.verdict != "allow":
             yield {
-                "compartment": _where_reasons_are(outcome, guard),
+                "compartment": where_reasons_are(outcome, guard),
                 "action": action,
                 "verdict": guard.verdict,
                 "hard": guard.hard,
@@ -79,7 +79,8 @@ def _blocks(outcome: Outcome) -> Iterator[Fields]:
             }
 
 
-def _where_reasons_are(outcome: Outcome, guard: Guard) -> str:
+def where_reasons_are(outcome: Outcome, guard: Guard) -> str:
+    """The compartment that tells why. Who does not see it learns that something is barred, and nothing of why."""
     reasons = [block.condition for _, block in outcome.law.blocks_on[guard.action] if block.rule in guard.rules]
     asked = {FACTS[guard.ask].sensitivity} if guard.ask else set()
     return most_closed(asked.union(*map(read_by, reasons)))

@@ -15,8 +15,19 @@ from asylia.access.keyring import Keyring
 from asylia.access.keyring_pair import PublicKey
 from asylia.access.keyring_user import UserKey
 from asylia.access.models_accounts import Account, StoredGrant
+from asylia.access.policy_rules import Rule
 from asylia.access.roles import ROLES
+from asylia.audit.log import Log, logged
 from asylia.record.rows import Actor, acting_as
+
+MANAGE = "account.manage"
+CHOSE = "passphrase.change"
+GRANT = "keys.grant"
+"""What the log calls each change of an account."""
+
+OWN = "own_account_changed"
+HOLDS_KEY = "holds_key"
+"""What those rest on that no role is needed for: it is one's own, or one holds the key that is given."""
 
 
 def change_passphrase(acting: Actor, keyring: Keyring, passphrase: str, now: datetime) -> None:
@@ -28,7 +39,8 @@ def change_passphrase(acting: Actor, keyring: Keyring, passphrase: str, now: dat
     key = UserKey.new(str(acting.account))
     locked, public = key.lock_with_passphrase(passphrase), key.public
     key.close()
-    with acting_as(acting):
+    with logged(acting, now) as log:
+        log.add(action=CHOSE, allowed=True, rule=OWN)
         StoredGrant.objects.filter(account_id=acting.account).delete()
         Account.objects.filter(id=acting.account).update(locked=locked, public=public.raw, must_change=False)
         _grant(acting, keyring, sorted(keyring.compartments), acting.account, public, now)
@@ -58,23 +70,26 @@ def add_account(acting: Actor, wanted: str, shown_as: str, duties: Sequence[str]
         public=public.raw,
         must_change=True,
     )
-    with acting_as(acting):
+    with logged(acting) as log:
+        _tell(log, own, "add", [*duties, *qualified], done=True)
         Account.objects.bulk_create([account])
     return Made(own, account.name, passphrase)
 
 
 def change_roles(acting: Actor, account: UUID, duties: Sequence[str], qualified: Sequence[str]) -> None:
     """Give an account other roles, take the keys that none of them needs, and end its sessions."""
-    with acting_as(acting):
+    with logged(acting) as log:
         changed = _others(acting).filter(id=account).update(duties=list(duties), qualified=list(qualified))
+        _tell(log, account, "roles", [*duties, *qualified], done=changed > 0)
         if changed:
             _of(acting, account).exclude(compartment__in=areas_for(qualified)).delete()
 
 
 def set_active(acting: Actor, account: UUID, *, active: bool) -> None:
     """Disable an account, or let it sign in again. Either ends its sessions."""
-    with acting_as(acting):
-        _others(acting).filter(id=account).update(active=active)
+    with logged(acting) as log:
+        changed = _others(acting).filter(id=account).update(active=active)
+        _tell(log, account, "enable" if active else "disable", done=changed > 0)
 
 
 def reset(acting: Actor, account: UUID) -> Made | None:
@@ -84,12 +99,11 @@ def reset(acting: Actor, account: UUID) -> Made | None:
     """
     passphrase = one_time_passphrase()
     locked, public = _new_key(account, passphrase)
-    with acting_as(acting):
+    with logged(acting) as log:
         there = _others(acting).filter(id=account).first()
-        if there is None:
-            return None
         changed = _others(acting).filter(id=account).update(locked=locked, public=public.raw, must_change=True)
-        if not changed:
+        _tell(log, account, "reset", done=changed > 0)
+        if there is None or not changed:
             return None
         _of(acting, account).delete()
         with connection.cursor() as cursor:
@@ -131,7 +145,8 @@ def grant_keys(acting: Actor, keyring: Keyring, account: UUID, now: datetime) ->
     waiting = next((one for one in waiting_for_keys(acting, keyring) if one.account.id == account), None)
     if waiting is None:
         return 0
-    with acting_as(acting):
+    with logged(acting, now) as log:
+        log.add(action=GRANT, allowed=True, rule=HOLDS_KEY, items=[str(account), *waiting.areas])
         _grant(acting, keyring, waiting.areas, account, PublicKey(bytes(waiting.account.public)), now)
     return len(waiting.areas)
 
@@ -143,6 +158,12 @@ def listed_roles(codes: Iterable[str]) -> tuple[list[str], list[str]]:
         [code for code in known if not ROLES[code].held_in_case],
         [code for code in known if ROLES[code].held_in_case],
     )
+
+
+def _tell(log: Log, account: UUID, change: str, roles: Iterable[str] = (), *, done: bool) -> None:
+    """Tell the log which account was to be changed, and how, and whether the database let it."""
+    rule, role = (Rule.BY_DUTY, "SY") if done else (Rule.ROLE_CANNOT, "")
+    log.add(action=MANAGE, allowed=done, rule=rule, role=role, items=[str(account), change, *roles])
 
 
 def _grant(

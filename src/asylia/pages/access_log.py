@@ -85,6 +85,8 @@ def own_actions() -> dict[str, str]:
     return {
         "case.open": _("open the case"),
         "case.unassign": _("end somebody's work on the case"),
+        "passphrase.change": _("choose a new passphrase"),
+        "keys.grant": _("give a colleague the keys of their roles"),
         "facts.add": _("record what was told"),
         "text.write": _("write a text"),
         "person.keep_away": _("keep somebody away from the file"),

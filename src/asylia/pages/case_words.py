@@ -154,6 +154,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "law_holds": "The law puts it on hold: not enough is known.",
         "role_cannot": "No role of this account does this.",
         "unknown_action": "No such action is known.",
+        "own_account_changed": "It is the account's own.",
+        "holds_key": "The account holds the key that it gave.",
     }
 )
 """A sentence for each rule of the door, beside those of the policy."""

@@ -32,9 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium. Without one these tests are skipped, with the way to get it; under CI they fail."""
+    """The system's Chromium. Without one these tests are skipped, with the way to get it; under CI they fail.
+
+    It ends with the file: while it runs, Django takes this thread for one that must not wait for a database.
+    """
     program = chromium.program()
     if program is None:
         if os.environ.get("CI"):

@@ -21,7 +21,7 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise ValueError(f"could not read {request.GET['q']} and {request.body.decode()}")
 
 
-urlpatterns = [path("failing", failing), path("", include("asylia.pages.urls"))]
+urlpatterns = [path("failing", failing), path("", include("asylia.server.urls"))]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ def plain(request: HttpRequest) -> HttpResponse:
     return HttpResponse("A page of Asylia")
 
 
-urlpatterns = [path("plain", plain), path("", include("asylia.pages.urls"))]
+urlpatterns = [path("plain", plain), path("", include("asylia.server.urls"))]
 
 
 @pytest.fixture

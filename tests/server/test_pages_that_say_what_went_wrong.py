@@ -12,7 +12,7 @@ def failing(request: HttpRequest) -> HttpResponse:
     raise ValueError("Synthetic Name")
 
 
-urlpatterns = [path("failing", failing), path("", include("asylia.pages.urls"))]
+urlpatterns = [path("failing", failing), path("", include("asylia.server.urls"))]
 
 REASSURANCE = "What you have entered is still in the page you came from"
 

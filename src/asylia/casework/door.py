@@ -64,8 +64,10 @@ def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
     )
     if not fresh:
         return _again(door, wanted, receipt, digest)
+    if wanted.settled:
+        _count(door.found.case, door.now)
     wanted.run(door)
-    if not wanted.unseen:
+    if not wanted.unseen and not wanted.settled:
         _follow(door)
     done = Done(
         door.asking.code if wanted.unseen else door.found.code,
@@ -103,10 +105,14 @@ def _in_turn(case: UUID) -> None:
 
 def _follow(door: Door) -> None:
     """Write what the law says of the case now, and put it first in the lists."""
-    found = door.found
-    derived.write(found.case, door.signed_in, door.law().outcome, door.now)
-    Case.objects.filter(pk=found.case).update(version=F("version") + 1)
-    touch(found.case, door.now)
+    derived.write(door.found.case, door.signed_in, door.law().outcome, door.now)
+    _count(door.found.case, door.now)
+
+
+def _count(case: UUID, now: datetime) -> None:
+    """One command more on this case: its version, and its place in the lists."""
+    Case.objects.filter(pk=case).update(version=F("version") + 1)
+    touch(case, now)
 
 
 def _again(door: Door, wanted: Step, receipt: Receipt, digest: str) -> Done:

@@ -87,7 +87,8 @@ class Step:
     """One action of the door. run: does it, or raises an answer.
 
     opens: whether it makes a case, and needs none. unseen: whether it may be asked for a case that the account does not
-    see, and so must answer alike whether there is one.
+    see, and so must answer alike whether there is one. settled: whether nothing that the law reads changes by it. It may
+    end what the account holds in the case.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Step:
     run: Callable[[Door], None]
     opens: bool = False
     unseen: bool = False
+    settled: bool = False
 
 
 STEPS: dict[str, Step] = {}
@@ -102,12 +104,12 @@ STEPS: dict[str, Step] = {}
 
 
 def step(
-    name: str, *, opens: bool = False, unseen: bool = False
+    name: str, *, opens: bool = False, unseen: bool = False, settled: bool = False
 ) -> Callable[[Callable[[Door], None]], Callable[[Door], None]]:
     """Registers the function below it as what an action does; its first line says it in words."""
 
     def registered(run: Callable[[Door], None]) -> Callable[[Door], None]:
-        STEPS[name] = Step(name, (run.__doc__ or "").strip().partition("\n")[0], run, opens, unseen)
+        STEPS[name] = Step(name, (run.__doc__ or "").strip().partition("\n")[0], run, opens, unseen, settled)
         return run
 
     return registered

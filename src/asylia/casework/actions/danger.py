@@ -64,7 +64,7 @@ def ask(door: Door) -> None:
     door.notes.append("asked")
 
 
-@step("glass.agree")
+@step("glass.agree", settled=True)
 def agree(door: Door) -> None:
     """Agree, as a second person in another role, that a colleague opens this case. It holds for two hours."""
     asked = _asked(door)
@@ -102,7 +102,7 @@ def agree(door: Door) -> None:
     _open(door, asked, role)
 
 
-@step("glass.close")
+@step("glass.close", settled=True)
 def close(door: Door) -> None:
     """End an opening before its two hours are over."""
     ended = BreakGlass.objects.filter(

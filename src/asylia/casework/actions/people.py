@@ -14,7 +14,7 @@ from asylia.record.cases import unassign as let_go
 from asylia.record.models import Agency, Assignment
 
 
-@step("case.assign")
+@step("case.assign", settled=True)
 def assign(door: Door) -> None:
     """Let somebody of the agency work on the case, in a role they are qualified for."""
     door.asking.need("case.assign", None)
@@ -31,17 +31,24 @@ def assign(door: Door) -> None:
     door.add("assignments", standing.pk)
 
 
-@step("case.unassign")
+@step("case.unassign", settled=True)
 def unassign(door: Door) -> None:
     """Let somebody work on the case no more, in that role. It ends at once."""
     door.asking.need("case.assign", None)
     account, role = _account(door), str(door.given.get("role", ""))
+    others = Assignment.objects.filter(case_id=door.found.case, withdrawn_at__isnull=True)
+    if not others.exclude(account=account.pk, role=role).exists():
+        raise Rejected(
+            "Nothing was changed: nobody else works on this case. Assign somebody first, so that somebody stays with "
+            "the person.",
+            "account",
+        )
     ended = let_go(door.found.case, account.pk, door.now, role)
     if not ended:
         raise Rejected("Nothing was changed: this account does not hold that role in the case.", "role")
 
 
-@step("person.keep_away")
+@step("person.keep_away", settled=True)
 def keep_away(door: Door) -> None:
     """Keep the file from an account or agency that the person has named. It holds at once, whatever roles they have."""
     door.asking.need(ACTION, "H")
@@ -52,6 +59,12 @@ def keep_away(door: Door) -> None:
         _keep_agency_away(door, str(why))
         return
     account = _account(door)
+    if account.pk == door.signed_in.account:
+        raise Rejected(
+            "Nothing was changed: you cannot keep a file from yourself. Ask a colleague who works on the case or your "
+            "coordinator to do it, so that somebody stays with the person.",
+            "account",
+        )
     row = KeptAway.objects.create(
         case_id=door.found.case,
         agency_id=door.signed_in.agency,

@@ -20,7 +20,7 @@ LONGEST = 20_000
 """Signs in one text."""
 
 
-@step("text.write")
+@step("text.write", settled=True)
 def write_text(door: Door) -> None:
     """Write a text. Where somebody else wrote it meanwhile, both texts are kept side by side until one follows both."""
     name, text = str(door.given.get("field", "")), door.given.get("text")

@@ -1,4 +1,4 @@
-"""A backup restored in an empty folder opens, holds together, and has no case in it that was deleted since."""
+"""A backup holds every table row for row, and no name in clear; the rest of the drill is tests/trust/h14_restore.py."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 from tests.record.agencies import NOW, Three
 from tests.record.deletions import filled, written
-from tests.server.backups import Pair, asylia, backed_up, count, folder_of, pair, running, seen_as
+from tests.server.backups import Pair, asylia, backed_up, folder_of, pair, running, seen_as
 
 from asylia.access.keyring import Keyring
 from asylia.access.keyring_agency import AgencyKey
-from asylia.access.keyring_drawer import WrappedKey
 from asylia.access.vault_errors import NotUnlocked
-from asylia.record.deletion_ledger import LEDGER, read_ledger
+from asylia.record.deletion_ledger import LEDGER
 from asylia.server.database import Databases
 
 MARKER = "Amina of the lighthouse"
@@ -62,55 +61,10 @@ def sealed(three: Three) -> Sealed:
     return Sealed(case, keyring)
 
 
-def opened(known: Databases, three: Three, one: Sealed) -> str:
-    """The sealed name, read from another database with the keyring of this one."""
-    with seen_as(known, three.lead) as app:
-        stored = app.execute(
-            "SELECT key_id, wrapped FROM access_storedkey WHERE case_id = %s AND compartment = 'A'", [one.case]
-        ).fetchone()
-        content = app.execute("SELECT content FROM record_sealedfield WHERE case_id = %s", [one.case]).fetchone()
-    assert stored is not None
-    assert content is not None
-    key = WrappedKey(str(three.lead.agency), str(one.case), "A", 1, bytes(stored[0]), bytes(stored[1]))
-    return one.keyring.drawer(str(one.case), "A", [key]).read("name.1", 1, bytes(content[0])).decode()
-
-
 def restored(file: Path, key: Pair, var: Path, ledger: Path) -> None:
     done = asylia(var, "restore", file, "--key", key.file, "--deletions", ledger)
     assert done.returncode == 0, done.stderr
     assert "People may sign in." in done.stdout
-
-
-def test_a_backup_restored_on_an_empty_folder_opens_and_holds_no_deleted_case(
-    three: Three, tables: Databases, tmp_path: Path
-) -> None:
-    from asylia.record.deletion import delete_case, delete_compartment
-    from asylia.record.rows import acting_as
-
-    kept, gone = sealed(three), sealed(three)
-    filled(three.lead, three.case)
-    key = pair(tmp_path)
-    file = backed_up(tables, tmp_path / "backup", key)
-    with acting_as(three.lead):
-        assert delete_case(gone.case, "request")
-        assert delete_compartment(three.case, "D", "retention")
-    var = tmp_path / "elsewhere"
-    restored(file, key, var, folder_of(tables) / LEDGER)
-    with running(var) as known:
-        assert opened(known, three, kept) == MARKER
-        with seen_as(known, three.lead) as app:
-            for table in ("record_sealedfield", "access_storedkey", "record_access"):
-                assert count(app, table, gone.case) == 0
-                assert count(app, table, kept.case) == 1
-            assert count(app, "record_case", gone.case, "id") == 0
-            assert count(app, "record_fact", three.case) == 0
-            assert count(app, "record_person", three.case) == 1
-            assert count(app, "record_tombstone", gone.case, "of_case") == 1
-            shredded = app.execute(
-                "SELECT compartment FROM access_storedkey WHERE case_id = %s AND wrapped IS NULL", [three.case]
-            ).fetchall()
-            assert shredded == [("D",)]
-    assert {one.id for one in read_ledger(folder_of(tables) / LEDGER)} == {one.id for one in read_ledger(var / LEDGER)}
 
 
 def test_no_name_is_in_either_file_and_neither_alone_opens_anything(

@@ -65,30 +65,6 @@ def test_while_a_restore_is_unfinished_there_is_no_account_to_sign_in_with(someo
     assert not restore_unfinished()
 
 
-def test_accounts_grants_and_second_factors_come_back(
-    someone: str, three: Three, tables: Databases, tmp_path: Path, key: Pair
-) -> None:
-    file = backed_up(tables, tmp_path / "backup", key)
-    var = tmp_path / "elsewhere"
-    done = asylia(var, "restore", file, "--key", key.file, "--no-later-deletions")
-    assert done.returncode == 0, done.stderr
-    with running(var):
-        signed_in = subprocess.run(
-            [sys.executable, "-c", SIGN_IN, someone, PASSPHRASE],
-            env={**os.environ, "ASYLIA_VAR": str(var)}, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    assert signed_in.returncode == 0, signed_in.stderr
-    assert signed_in.stdout.strip()
-
-
-SIGN_IN = """
-import sys, django
-django.setup()
-from asylia.access.accounts import keyring_of, opened
-print(sorted(keyring_of(opened(sys.argv[1], sys.argv[2])).compartments))
-"""
-
-
 def test_killed_in_between_it_is_begun_again(three: Three, tables: Databases, tmp_path: Path, key: Pair) -> None:
     filled(three.lead, three.case)
     file = backed_up(tables, tmp_path / "backup", key)

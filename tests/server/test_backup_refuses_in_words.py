@@ -193,7 +193,7 @@ def test_a_keyring_past_its_days_is_refused_and_says_why(
 ) -> None:
     now = datetime.now(UTC)
     identity = read_identity(key.file)
-    given = Given(tmp_path / "b", tmp_path / "b.keyring", identity, identity, (), old_keyring, now)
+    given = Given(tmp_path / "b", tmp_path / "b.keyring", identity, identity, (), old_keyring, now, tmp_path)
     found = headings(now - timedelta(days=days))
     if taken:
         check_headings(given, found)
@@ -209,3 +209,11 @@ def test_a_new_key_is_printed_once_and_kept_nowhere(tmp_path: Path) -> None:
     assert first.stdout != second.stdout
     kept = [path for path in var.rglob("*") if path.is_file() and b"AGE-SECRET" in path.read_bytes()]
     assert kept == []
+
+
+def test_another_secret_key_than_when_the_backup_was_made_is_refused(
+    three: Three, tables: Databases, tmp_path: Path, key: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backed_up(tables, tmp_path / "backup", key)
+    monkeypatch.setenv("ASYLIA_SECRET_KEY", "another one of this machine: " + "1" * 50)
+    assert "no second factor would be taken" in restore(file, key, tmp_path / "elsewhere")

@@ -17,6 +17,7 @@ from tests.trust import (
     h12_crypto,
     h13_audit,
     h13_database,
+    h14_faults,
     h19_mutation,
     h19_rules,
     h19_scan,
@@ -35,6 +36,7 @@ FAULTS: Mapping[str, Mapping[str, Fault]] = {
     "H10": h10_api.FAULTS,
     "H12": h12_crypto.FAULTS,
     "H13": {**h13_audit.FAULTS, **h13_database.FAULTS},
+    "H14": h14_faults.FAULTS,
     "H19": {**h19_rules.FAULTS, **h19_scan.FAULTS, **h19_mutation.FAULTS},
 }
 """By harness and name. The product itself contains no switch: each fault changes it from outside, for one run."""

@@ -22,6 +22,7 @@ from asylia.record.deletion_ledger import LEDGER, add_to_ledger
 from asylia.server.backup_age import UNFINISHED, SealError, put_in_place, seal
 from asylia.server.backup_format import KEYRING, RECORD, Heading, Table, written
 from asylia.server.backup_policies import BACKUP
+from asylia.server.backup_server_keys import server_keys
 from asylia.server.backup_tables import applied, chain_heads, tables, tombstones
 from asylia.server.database import Databases
 from asylia.server.postgres import DatabaseUnusable
@@ -62,7 +63,8 @@ def make(
 ) -> Made:
     """Both files of a backup, whole under their names or not there at all. The database has to be running.
 
-    ledger: the list of deletions, brought up to date too. Raises SealError, OSError, DatabaseUnusable.
+    ledger: the list of deletions in the server's folder, brought up to date too.
+    Raises SealError, OSError, DatabaseUnusable.
     """
     keyring = keyring_of(record)
     for path in (record, keyring):
@@ -85,6 +87,7 @@ def make(
                     chains=chain_heads(owner) if part == RECORD else {},
                     deletions=len(stones),
                     keep_days=KEYRING_DAYS if part == KEYRING else None,
+                    server=server_keys(ledger.parent) if part == KEYRING else {},
                 )
                 size += seal(written(heading, _rows(owner, part, counter)), unfinished[path], to)
             add_to_ledger(ledger, stones)

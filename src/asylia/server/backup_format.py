@@ -36,7 +36,8 @@ class Heading:
     """What a file is. pair: the same random number in both files of one backup. chains: seq and fingerprint by agency.
 
     deletions: how many tombstones there were; a list of deletions that has fewer is older than the backup. keep_days:
-    how long the file may be used; None for as long as one likes.
+    how long the file may be used; None for as long as one likes. server: of the keyring, the keys that the server keeps
+    beside its database, by the name of their files.
     """
 
     part: str
@@ -47,6 +48,7 @@ class Heading:
     chains: Mapping[str, tuple[int, str]]
     deletions: int
     keep_days: int | None = None
+    server: Mapping[str, str] = field(default_factory=dict)
 
     def line(self) -> bytes:
         return _line({"format": FORMAT, **asdict(self), "made_at": self.made_at.isoformat()})
@@ -61,8 +63,9 @@ class Heading:
             said["made_at"] = datetime.fromisoformat(said["made_at"])
             said["migrations"] = tuple((app, name) for app, name in said["migrations"])
             said["chains"] = {agency: (int(seq), str(own)) for agency, (seq, own) in said["chains"].items()}
+            said["server"] = {str(name): str(key) for name, key in said.get("server", {}).items()}
             return cls(**said)
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             raise FormatError from None
 
 

@@ -19,6 +19,7 @@ from asylia.record.deletion_reach import let_deletion_reach
 from asylia.server.backup_age import SealError, opened
 from asylia.server.backup_format import KEYRING, RECORD, Heading, Table, read_heading, read_tables
 from asylia.server.backup_policies import BACKUP, RESTORE, let_owner_copy
+from asylia.server.backup_server_keys import put_back, refuse_another_key
 from asylia.server.backup_tables import tombstones
 from asylia.server.database import Databases, working_as
 from asylia.server.postgres import DatabaseUnusable
@@ -41,7 +42,7 @@ class Restored:
 class Given:
     """What a restore works from. deletions: the list of them, None where whoever restores says that there is none.
 
-    old_keyring: whether a keyring past its days is taken all the same.
+    old_keyring: whether a keyring past its days is taken all the same. var: the server's folder, for its own keys.
     """
 
     record: Path
@@ -51,6 +52,7 @@ class Given:
     deletions: Sequence[Deleted] | None
     old_keyring: bool
     now: datetime
+    var: Path
 
 
 def unfinished(known: Databases) -> bool:
@@ -74,7 +76,7 @@ def restore(known: Databases, given: Given, say: Say) -> Restored:
         bring_tables_to(known, headings[RECORD].migrations)
         begin(known, given.now)
         try:
-            done = load_all(known, headings[RECORD], streams, given.deletions or (), say)
+            done = load_all(known, headings, streams, given, say)
         except BaseException:
             # Nothing was kept, so nobody has to be kept out.
             with suppress(DatabaseUnusable, psycopg.Error):
@@ -85,9 +87,10 @@ def restore(known: Databases, given: Given, say: Say) -> Restored:
 
 
 def load_all(
-    known: Databases, heading: Heading, streams: dict[str, BinaryIO], deletions: Sequence[Deleted], say: Say
+    known: Databases, headings: dict[str, Heading], streams: dict[str, BinaryIO], given: Given, say: Say
 ) -> Restored:
     """Load, verify and delete again, in one transaction: nobody ever sees a part of it."""
+    heading = headings[RECORD]
     with known.connect("owner") as owner, owner.transaction():
         for setting in (BACKUP, RESTORE):
             owner.execute("SELECT set_config(%s, 'on', true)", [setting])
@@ -95,7 +98,10 @@ def load_all(
         say("Every table is as it was written.")
         events = check_chains(owner, heading.chains)
         say(f"{events} events of the logs hold together.")
-        return Restored(heading.made_at, rows, events, replay(owner, deletions))
+        again = replay(owner, given.deletions or ())
+        # Last, and before anything is kept: where they cannot be written, nothing is restored.
+        put_back(headings[KEYRING].server, given.var)
+        return Restored(heading.made_at, rows, events, again)
 
 
 def finish(known: Databases) -> None:
@@ -118,6 +124,7 @@ def check_headings(given: Given, headings: dict[str, Heading]) -> None:
             f"{given.record} and {given.keyring} were not made together. Nothing was restored. Give the two files of "
             "one backup."
         )
+    refuse_another_key(headings[KEYRING].server)
     days = headings[KEYRING].keep_days
     age = given.now - headings[KEYRING].made_at
     if days is not None and age > timedelta(days=days) and not given.old_keyring:

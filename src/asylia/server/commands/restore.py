@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         read_ledger(arguments.deletions) if arguments.deletions else None,
         arguments.old_keyring,
         datetime.now(UTC),
+        var,
     )
     if given.deletions is None:
         say(NO_LATER)

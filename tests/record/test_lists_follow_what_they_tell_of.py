@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from asylia.law import LAW
 from asylia.record import lists
 from asylia.record.cases import assign, give_access, open_case, take_access, touch, unassign
-from asylia.record.derived import write
+from asylia.record.derived import standing, write
 from asylia.record.ledger import record, standing_of, told
 from asylia.record.lists import Listed, my_cases
 from asylia.record.models import Access, Case, Deadline, RuleOutcome
@@ -90,7 +90,7 @@ def test_a_presumed_child_is_marked_for_those_who_may_know(three: Three) -> None
     share(three, "ABCDEGHIJ")
     with acting_as(three.lead):
         record(three.case, three.lead, [told("person.declared_age", 15, "person", "stated")], NOW)
-        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), NOW)
+        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), standing(three.case), NOW)
     mine, theirs = listed(three), listed(three, three.partner)
     assert mine is not None
     assert theirs is not None
@@ -180,5 +180,5 @@ def test_what_was_taken_back_or_has_ended_is_not_listed(three: Three) -> None:
 def test_a_page_joins_nothing(three: Three) -> None:
     with acting_as(three.lead), CaptureQueriesContext(connection) as asked:
         my_cases(50)
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert not any("JOIN" in one["sql"] for one in asked)

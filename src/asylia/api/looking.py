@@ -48,7 +48,7 @@ def me(request: HttpRequest) -> shapes.Me:
 
 @router.get("/cases", response={200: shapes.Lines, **COMMON, **HIDDEN}, summary="My cases")
 def my_cases(request: HttpRequest, after: Annotated[str | None, Query(max_length=120)] = None) -> shapes.Lines:
-    """The cases in which this account holds a role, newest change first, 50 at a time."""
+    """The cases in which this account holds a role, or open to it for danger: last changed first, 50 at a time."""
     someone = signed_in(request)
     with logged(someone) as log:
         page = window.my_cases(someone, log, now(), after)
@@ -62,6 +62,7 @@ def my_cases(request: HttpRequest, after: Annotated[str | None, Query(max_length
                 due=line.due,
                 child=line.child,
                 until=line.until,
+                danger_until=line.danger_until,
             )
             for line in page.lines
         ],

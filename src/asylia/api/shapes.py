@@ -75,7 +75,10 @@ class Me(Answer):
 
 
 class Line(Answer):
-    """One case in a list. leads: whether one's own agency does. due: the earliest thing due. child: or presumed one."""
+    """One case in a list. leads: whether one's own agency does. due: the earliest thing due. child: or presumed one.
+
+    danger_until: when an opening for a life in danger ends, where it is there for that alone.
+    """
 
     code: str
     leads: bool
@@ -84,6 +87,7 @@ class Line(Answer):
     due: datetime | None
     child: bool
     until: datetime | None
+    danger_until: datetime | None
 
 
 class Lines(Answer):

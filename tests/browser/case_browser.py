@@ -30,9 +30,14 @@ def give_both_factors(page: Page, person: Person, *, again: int = 0) -> None:
     page.fill("#passphrase", PASSPHRASE)
     page.click("main form button.main")
     page.wait_for_selector("#code")
-    counter = list(totp.yield_hotp_counters_from_time())[1 + again]
-    page.fill("#code", totp.format_hotp_value(totp.hotp_value(DEVICE, counter)))
+    page.fill("#code", code_of_device(again))
     page.click("main form:has(#code) button")
+
+
+def code_of_device(again: int = 0) -> str:
+    """What the device shows now. again: how many codes were used just before."""
+    counter = list(totp.yield_hotp_counters_from_time())[1 + again]
+    return str(totp.format_hotp_value(totp.hotp_value(DEVICE, counter)))
 
 
 def session_ends(state: Path, person: Person) -> None:

@@ -175,6 +175,17 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
     ),
     "cases/<str:code>/seen": (Ask("GET", PAGE + "/seen", watches),),
     "cases/<str:code>/act": (Ask("GET", PAGE + "/act", None, (200, 404)),),
+    # Who asks, and to whom it was opened: for those who see what is due, where there is such a request.
+    "cases/<str:code>/danger": (
+        Ask("GET", PAGE + "/danger", None, (200, 404)),
+        Ask(
+            "POST",
+            PAGE + "/danger",
+            None,
+            (404, 422),
+            given={"step": "close", "opening": "{random}", "key": "{random}"},
+        ),
+    ),
     "cases/<str:code>/people": (Ask("GET", PAGE + "/people", None, (200, 404)),),
 }
 """Addresses with the code of a case: asked by every account for the case of every relation."""
@@ -197,6 +208,18 @@ OTHERS: Mapping[str, tuple[Ask, ...]] = {
     "api/sign-out": (Ask("GET", "/api/sign-out", None, (405,), logged=False),),
     "api/": (Ask("GET", "/api/", None, (404,), logged=False), Ask("GET", "/api/cases/", None, (404,), logged=False)),
     "cases": (Ask("GET", "/cases"),),
+    # Asked without the second factor given again, it is asked for first: nothing is decided yet.
+    "cases/danger": (
+        Ask("GET", "/cases/danger", None, (200, 404), logged=False),
+        Ask(
+            "POST",
+            "/cases/danger",
+            None,
+            (200, 404),
+            given={"code": "{code}", "role": "CW", "category": "risk_to_life", "reason": REASON, "save": "1"},
+            logged=False,
+        ),
+    ),
     "log": (Ask("GET", "/log", watches), Ask("POST", "/log", watches, given={"account": "{random}"})),
     "log/export": (Ask("GET", "/log/export", watches),),
     "cases/open": (Ask("GET", "/cases/open", None, (200, 404), logged=False),),

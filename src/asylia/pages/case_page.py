@@ -20,7 +20,7 @@ from asylia.law.actions import ACTIONS
 from asylia.law.country import load
 from asylia.law.facts import FACTS
 from asylia.law.rights import RIGHTS
-from asylia.pages import case_words, contact_rule, words
+from asylia.pages import case_words, contact_rule, openings, words
 from asylia.pages.age import age_words
 from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said, verdict
 from asylia.pages.cards import card
@@ -96,13 +96,15 @@ def case(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
     with logged(someone) as log:
         seen = look(someone, log, code, moment)
         called = names(someone, _everybody(seen))
-    return show(request, "case", **page(someone, seen, called, moment))
+        danger_until = openings.mine_until(someone, seen.code, moment)
+    return show(request, "case", **page(someone, seen, called, moment), danger_until=danger_until)
 
 
 def _everybody(seen: Look) -> set[UUID]:
     written = {version.written_by for versions in seen.texts.values() for version in versions}
     acted = {row.taken_by for row in seen.acts}
-    return {*seen.authors.values(), *(row.account for row in seen.people), *written, *acted}
+    people = {row.account for row in seen.people}
+    return {*seen.authors.values(), *people, *written, *acted, *openings.everybody(seen)}
 
 
 def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: datetime) -> Mapping[str, Any]:
@@ -110,6 +112,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
     barred, assessment = tuple(barred_rows(seen)), assessed(seen, moment)
     ways = tuple(contact_rule.ways(seen.texts, moment))
     mine = [row for row in seen.tasks if row.role in seen.roles]
+    dangers = openings.in_words(seen.openings if seen.own else (), called, moment)
     return {
         "code": seen.code,
         "state": _(case_words.STATES[seen.state]),
@@ -136,6 +139,8 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "people": tuple(_people(seen, called)),
         "done": tuple(_done(seen, called)),
         "own": seen.own,
+        "dangers": openings.going_on(dangers),
+        "earlier_dangers": bool(dangers),
         "records": writes(seen),
         "acts": bool(acts(seen)),
         "to_people": bool(seen.people) or writes(seen) or (seen.own and does(seen, "case.assign")),

@@ -160,6 +160,9 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """A sentence for each rule of the door, beside those of the policy."""
 
+DANGERS: Mapping[str, str] = MappingProxyType({"risk_to_life": "Somebody may die, or be badly hurt, very soon"})
+"""What a case may be opened for without a role in it."""
+
 SIGNS: Mapping[str, str] = MappingProxyType(
     {
         "turned_away": "was turned away from different cases:",
@@ -194,6 +197,7 @@ def texts() -> Iterator[tuple[str, str]]:
         (TROUBLES, "Stands where a text would, and says why it cannot be shown"),
         (INSTEAD, "What can be done instead of something that was refused; a suggestion of ours"),
         (RULES, "Why something was done or refused; a line of the log"),
+        (DANGERS, "What a case may be opened for in an emergency"),
         (SIGNS, "What an account did that is unlike the usual; a number follows"),
     ):
         yield from ((text, comment) for text in table.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from asylia.audit import reading
 from asylia.audit.log import Log
 from asylia.audit.reading import Part, Seen, Why, Words
 from asylia.audit.unusual import Indication, unusual
-from asylia.pages import case_words
+from asylia.pages import case_words, openings
 from asylia.pages.access_log import from_log, in_words_of_page, typed_code
 from asylia.pages.board import day_or_moment
 from asylia.pages.case_answers import now, of_a_case, show
@@ -43,7 +44,7 @@ def log(request: HttpRequest, someone: SignedIn) -> HttpResponse:
     """The newest events of one case, one account, one partner, or of all; and what was unlike the usual."""
     wanted = _wanted(request)
     moment = now()
-    part, signs, us, others, mine = from_log(
+    part, signs, us, others, mine, opened = from_log(
         someone,
         wanted.code,
         lambda log, why: (
@@ -52,6 +53,7 @@ def log(request: HttpRequest, someone: SignedIn) -> HttpResponse:
             colleagues(someone),
             other_agencies(someone),
             Agency.objects.get(pk=someone.agency).name,
+            _opened(someone, moment) if wanted == Wanted() else (),
         ),
     )
     agencies = {**dict(others), someone.agency: mine}
@@ -60,11 +62,18 @@ def log(request: HttpRequest, someone: SignedIn) -> HttpResponse:
         "log",
         rows=tuple(_rows(part.events, us, agencies)),
         signs=[_sign(one, us, agencies) for one in signs],
+        opened=opened,
         before=part.before,
         wanted=wanted,
         colleagues=us,
         agencies=others,
     )
+
+
+def _opened(someone: SignedIn, moment: datetime) -> tuple[Mapping[str, Any], ...]:
+    """What was opened because a life is in danger, whatever else stands in the log since."""
+    called = {one.account: one.name for one in colleagues(someone)}
+    return tuple(openings.for_watchers(someone, called, moment))
 
 
 @of_a_case

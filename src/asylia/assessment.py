@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from asylia.law.citations import Citation
-from asylia.law.engine import LAW, LAW_VERSION, Outcome, Step
+from asylia.law.engine import LAW, LAW_VERSION, NOT_BEGUN, Begun, Outcome, Step
 from asylia.law.facts import FACTS, Known, Value
 from asylia.law.question import COST, ranked, worth
 from asylia.people import Intake, Person
@@ -187,17 +187,17 @@ def screened(person: Person) -> tuple[Screening, Known]:
     return screening, known.with_facts({"screen.level": screening.level, "screen.state": screening.state})
 
 
-def assess(person: Person, country: str | None, on: date) -> Assessment:
+def assess(person: Person, country: str | None, on: date, begun: Begun = NOT_BEGUN) -> Assessment:
     """Screening first, then the law, which reads the level as a fact.
 
     country: code of the host country's profile, None for the international floor. on: day or moment of the assessment.
-    Raises CountryError for a code without profile.
+    begun: when an earlier assessment first saw something due. Raises CountryError for a code without profile.
     """
     screening, known = screened(person)
     return Assessment(
         person,
         screening,
-        LAW.at(country, on).assess(known, on),
+        LAW.at(country, on).assess(known, on, begun),
         contradictions(person.observed, person.known),
     )
 

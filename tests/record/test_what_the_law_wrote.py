@@ -10,7 +10,7 @@ from asylia.law import LAW
 from asylia.law.findings import FINDINGS
 from asylia.record import models
 from asylia.record.compartments import of_finding
-from asylia.record.derived import write
+from asylia.record.derived import standing, write
 from asylia.record.ledger import Told, record, standing_of, told
 from asylia.record.models import Block, Deadline, RuleOutcome, Task
 from asylia.record.rows import acting_as
@@ -24,7 +24,7 @@ def assess(three: Three, hours: int, *new: Told) -> None:
     now = NOW + timedelta(hours=hours)
     with acting_as(three.lead):
         record(three.case, three.lead, new, now)
-        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), now)
+        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), standing(three.case), now)
 
 
 def rows(three: Three, table: type[models.OfLaw]) -> list[models.OfLaw]:

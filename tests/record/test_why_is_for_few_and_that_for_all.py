@@ -8,7 +8,7 @@ from django.db import Error, connection
 from asylia.law import LAW
 from asylia.record.cases import give_access
 from asylia.record.compartments import COMPARTMENTS, CONCERNS_ALL, OF_TRACKS
-from asylia.record.derived import write
+from asylia.record.derived import standing, write
 from asylia.record.ledger import record, standing_of, told
 from asylia.record.models import Barred, Block, Deadline, Right, RuleOutcome, Task, Track
 from asylia.record.rows import acting_as
@@ -21,7 +21,7 @@ def feared(three: Three, compartments: str) -> None:
     """A person who fears to return, known to the lead agency; the partner has some compartments of the case."""
     with acting_as(three.lead):
         record(three.case, three.lead, [told("fear.return", "yes", "person", "stated")], NOW)
-        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), NOW)
+        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), standing(three.case), NOW)
         for kind in OF_TRACKS:
             Track.objects.create(case_id=three.case, agency_id=three.lead.agency, kind=kind, state="x", opened_at=NOW)
         give_access(
@@ -83,6 +83,6 @@ def test_what_stood_before_and_still_holds_is_not_written_again(three: Three) ->
     feared(three, "")
     with acting_as(three.lead):
         before = {table: set(table._default_manager.values_list("pk", flat=True)) for table in (*LAW_WROTE, Barred)}
-        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), NOW)
+        write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), standing(three.case), NOW)
         for table, rows in before.items():
             assert set(table._default_manager.values_list("pk", flat=True)) == rows

@@ -54,15 +54,12 @@ def perform(signed_in: SignedIn, action: str, code: str | None, given: Given, *,
 
 
 def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
+    _in_turn(door, wanted, key)
     _may_come_in(door, wanted)
     digest = _digest(wanted.name, code, door.given)
-    receipt, fresh = Receipt.objects.get_or_create(
-        agency_id=door.signed_in.agency,
-        account=door.signed_in.account,
-        key=key,
-        defaults={"digest": digest, "at": door.now},
-    )
-    if not fresh:
+    of_sender = {"agency_id": door.signed_in.agency, "account": door.signed_in.account, "key": key}
+    receipt = Receipt.objects.filter(**of_sender).first()
+    if receipt is not None:
         return _again(door, wanted, receipt, digest)
     if wanted.settled:
         _count(door.found.case, door.now)
@@ -74,7 +71,7 @@ def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
         {what: tuple(rows) for what, rows in door.made.items()},
         tuple(door.notes),
     )
-    Receipt.objects.filter(pk=receipt.pk).update(answer=_written(done))
+    Receipt.objects.create(**of_sender, digest=digest, answer=_written(done), at=door.now)
     return done
 
 
@@ -91,21 +88,33 @@ def _may_come_in(door: Door, wanted: Step) -> None:
             door.log.add(action="case.open", allowed=False, rule=answer.rule)
             raise NotHere
         return
-    _in_turn(door.found.case)
     if not door.asking.opens():
         door.asking.need("read", "frame")
         raise NotHere
 
 
-def _in_turn(case: UUID) -> None:
-    """One command after the other on one case, so that what the law reads is what stands."""
+TURNS = "SELECT pg_advisory_xact_lock(hashtextextended(turn, 0)) FROM unnest(%s::text[]) AS turn"
+
+
+def _in_turn(door: Door, wanted: Step, key: UUID) -> None:
+    """One command after the other: of those under the same key, and of those on one case.
+
+    So what is sent twice at once is done once, and what the law reads is what stands.
+    """
+    turns = [f"{door.signed_in.account} {key}"]
+    if door.asking.found is not None and not wanted.unseen:
+        turns.append(str(door.found.case))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(case)])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(turn, 0)) FROM unnest(%s::text[]) AS turn", [turns]
+        )
 
 
 def _follow(door: Door) -> None:
     """Write what the law says of the case now, and put it first in the lists."""
-    derived.write(door.found.case, door.signed_in, door.law().outcome, door.now)
+    standing = derived.standing(door.found.case)
+    outcome = door.law(derived.begun(standing)).outcome
+    derived.write(door.found.case, door.signed_in, outcome, standing, door.now)
     _count(door.found.case, door.now)
 
 

@@ -16,7 +16,7 @@ from asylia.assessment import Assessment
 from asylia.audit.log import Log
 from asylia.casework.answers import Refused, Rejected
 from asylia.casework.law_of_case import law_of, reasons_for
-from asylia.law.engine import Guard
+from asylia.law.engine import NOT_BEGUN, Begun, Guard
 from asylia.record.compartments import ANY
 from asylia.record.derived import where_reasons_are
 
@@ -43,10 +43,10 @@ class Door:
             raise NotHere
         return self.asking.found
 
-    def law(self) -> Assessment:
+    def law(self, begun: Begun = NOT_BEGUN) -> Assessment:
         """What the law says of the case as it stands at this moment, within this transaction."""
         found = self.found
-        return law_of(found.case, found.code, found.access.case.country, self.now)
+        return law_of(found.case, found.code, found.access.case.country, self.now, begun)
 
     def allow(self, law_action: str) -> None:
         """Go on only if the law allows this to be done to the person now. Raises Refused, and tells the log."""
@@ -87,8 +87,8 @@ class Step:
     """One action of the door. run: does it, or raises an answer.
 
     opens: whether it makes a case, and needs none. unseen: whether it may be asked for a case that the account does not
-    see, and so must answer alike whether there is one. settled: whether nothing that the law reads changes by it. It may
-    end what the account holds in the case.
+    see, and so must answer alike whether there is one. settled: whether nothing that the law reads changes by it; such
+    an action may end what the account holds in the case.
     """
 
     name: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import asylia.law.rules  # noqa: F401  (writes the rules down)
@@ -55,6 +56,15 @@ class Guard:
 
 
 ALL_ALLOWED: Mapping[str, Guard] = {action: Guard(action, "allow", False, (), None) for action in ACTIONS}
+
+
+Begun = Mapping[tuple[str, str], date]
+"""When an assessment first saw something due, by rule and by what is due, where no fact tells when its clock began."""
+
+NOT_BEGUN: Begun = MappingProxyType({})
+
+ASSESSMENT = "assessment"
+"""What started a clock that no fact started: the first assessment that saw it run."""
 
 
 @dataclass(frozen=True)
@@ -205,8 +215,11 @@ class Law:
         """A number for each of `conditions`, in the same order: 2 yes, 1 unknown, 0 no."""
         return self.run(self.atoms.encode(known.facts, moment_of(on)))[2]
 
-    def assess(self, known: Known, on: date) -> Outcome:
-        """The law held against what is known of one person. on: day or moment of the assessment."""
+    def assess(self, known: Known, on: date, begun: Begun = NOT_BEGUN) -> Outcome:
+        """The law held against what is known of one person.
+
+        on: day or moment of the assessment. begun: when what no fact gives a time for was first seen to hold.
+        """
         moment = moment_of(on)
         bits, met, numbers = self.run(self.atoms.encode(known.facts, moment))
         derived = {
@@ -215,7 +228,7 @@ class Law:
             if case
         }
         look = Look(known.with_facts(derived) if derived else known, moment, self.settings, presuming=True)
-        return Outcome(self, known, look, self._values(numbers), bits)
+        return Outcome(self, known, look, self._values(numbers), bits, begun)
 
 
 class Values(NamedTuple):
@@ -232,7 +245,7 @@ class Outcome:
     """What follows for one person. Everything beyond the plain values is worked out when asked for.
 
     given: what was told, before derived facts were filled in. bits: what is known, as the straight-line function
-    reads it.
+    reads it. begun: when an earlier assessment first saw something due, by rule and by what is due.
     """
 
     law: Law
@@ -240,6 +253,7 @@ class Outcome:
     look: Look
     values: Values
     bits: int
+    begun: Begun
 
     @cached_property
     def findings(self) -> Mapping[str, State]:
@@ -397,7 +411,7 @@ class Outcome:
             if key in known.at:
                 return known.at[key], key
         held = since(duty.condition, self.look)
-        return held if held else (self.look.on, "assessment")
+        return held if held else (self.begun.get((duty.rule, deadline.what), self.look.on), ASSESSMENT)
 
     def because(self, finding: str) -> tuple[Step, ...]:
         """Why a finding is what it is: its own rules first, then those it refers to. Raises KeyError."""

@@ -2,61 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
+
 from asylia.law import Outcome, rule
-from asylia.law.engine import LAW_VERSION, Guard
+from asylia.law.engine import ASSESSMENT, LAW_VERSION, Begun, Guard
 from asylia.law.facts import FACTS, as_moment
 from asylia.law.nodes import Node
 from asylia.law.rule import Attach
 from asylia.record.compartments import CONCERNS_ALL, most_closed, of_finding, of_task, read_by
 from asylia.record.models import Barred, Block, Deadline, OfLaw, Right, RuleOutcome, Task
 from asylia.record.rows import Actor
-from asylia.record.together import OF_CASES, Row, moment, rows_of
+from asylia.record.together import OF_CASES, Row, rows_of
 
 Fields = Mapping[str, Any]
+Standing = defaultdict[type[Model], list[Row]]
+
+TIMES = frozenset({"due", "started"})
+"""Fields that are times: JSON tells one moment in many ways."""
 
 
-def write(case: UUID, actor: Actor, outcome: Outcome, now: datetime) -> None:
-    """Bring the derived rows of a case in line with this outcome. Rows are ended, never removed."""
-    holding: Mapping[type[OfLaw], Iterator[Fields]] = {
-        RuleOutcome: _findings(outcome),
-        Block: _blocks(outcome),
-        Barred: _barred(outcome),
-        Right: _rights(outcome),
-        Task: _tasks(outcome),
-        Deadline: _deadlines(outcome),
+def standing(case: UUID) -> Standing:
+    """What the law was last seen to say of a case and has not ended, by table."""
+    return rows_of(dict.fromkeys(TABLES, f"{OF_CASES} AND t.ended IS NULL"), [case])
+
+
+def begun(standing: Standing) -> Begun:
+    """When what is due was first seen to be due, where no fact started its clock. A clock is not started anew."""
+    return {
+        (row["rules"][0], row["what"]): datetime.fromisoformat(row["started"])
+        for row in standing[Deadline]
+        if row["started_by"] == ASSESSMENT
     }
-    standing = rows_of(dict.fromkeys(holding, f"{OF_CASES} AND t.ended IS NULL"), [case])
-    for table, wanted in holding.items():
-        _in_line(table, case, actor, standing[table], list(wanted), now)
+
+
+def write(case: UUID, actor: Actor, outcome: Outcome, standing: Standing, now: datetime) -> None:
+    """Bring the derived rows of a case in line with this outcome. Rows are ended, never removed.
+
+    standing: the rows as they are.
+    """
+    for table, wanted in TABLES.items():
+        _in_line(table, case, actor, standing[table], list(wanted(outcome)), now)
 
 
 def _in_line(
     table: type[OfLaw], case: UUID, actor: Actor, standing: list[Row], wanted: list[Fields], now: datetime
 ) -> None:
     """What holds and stands already is left as it is, whatever people have done with it since."""
+    new: defaultdict[str, list[Fields]] = defaultdict(list)
+    for fields in wanted:
+        new[_as_kept(fields)].append(fields)
     ended = []
     for row in standing:
-        same = [fields for fields in wanted if all(_is(row[name], value) for name, value in fields.items())]
+        same = new.get(_as_kept({name: row[name] for name in wanted[0]})) if wanted else None
         if same:
-            wanted.remove(same[0])
+            same.pop()
         else:
             ended.append(row["id"])
     if ended:
         table._default_manager.filter(pk__in=ended).update(ended=now)
-    if wanted:
+    begins = [fields for alike in new.values() for fields in alike]
+    if begins:
         table._default_manager.bulk_create(
-            table(case_id=case, agency_id=actor.agency, law=LAW_VERSION, since=now, **fields) for fields in wanted
+            table(case_id=case, agency_id=actor.agency, law=LAW_VERSION, since=now, **fields) for fields in begins
         )
 
 
-def _is(kept: object, value: object) -> bool:
-    """Whether a value of a row, as JSON has it, is this one."""
-    return moment(str(kept)) == value if isinstance(value, datetime) else kept == value
+def _as_kept(fields: Fields) -> str:
+    """What is compared: the fields as JSON has them, every time in UTC."""
+    return json.dumps({name: _plain(name, value) for name, value in fields.items()}, sort_keys=True)
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name in TIMES:
+        time = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+        return time.astimezone(UTC).isoformat()
+    return value
 
 
 def _findings(outcome: Outcome) -> Iterator[Fields]:
@@ -143,3 +170,14 @@ def _deadlines(outcome: Outcome) -> Iterator[Fields]:
             "started": as_moment(due.start),
             "rules": [due.rule],
         }
+
+
+TABLES: Mapping[type[OfLaw], Callable[[Outcome], Iterator[Fields]]] = {
+    RuleOutcome: _findings,
+    Block: _blocks,
+    Barred: _barred,
+    Right: _rights,
+    Task: _tasks,
+    Deadline: _deadlines,
+}
+"""Each table of what the law says, and what an outcome wants to stand in it."""

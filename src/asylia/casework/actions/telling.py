@@ -81,7 +81,7 @@ def _told(
     except FactError as error:
         raise Rejected(f"Nothing was recorded. {_sentence(error)}", key) from None
     earlier = superseded.get(key, frozenset())
-    if earlier - {entry.id for entry in ledger.entries(door.found.case) if entry.key == key}:
+    if earlier and earlier - {entry.id for entry in ledger.entries(door.found.case) if entry.key == key}:
         raise Rejected("Nothing was recorded: what is to be superseded is not there, or tells of something else.", key)
     return ledger.superseding(one, earlier)
 

@@ -103,6 +103,33 @@ def test_a_table_without_walls_is_told(tables: Databases) -> None:
             owner.execute("ALTER TABLE record_fact FORCE ROW LEVEL SECURITY")
 
 
+@pytest.mark.parametrize(
+    ("spoil", "mend"),
+    [
+        (
+            "REVOKE EXECUTE ON FUNCTION asylia_log FROM asylia_app",
+            "GRANT EXECUTE ON FUNCTION asylia_log TO asylia_app;",
+        ),
+        (
+            "GRANT UPDATE ON audit_auditevent TO asylia_app",
+            "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON audit_auditevent FROM asylia_app;",
+        ),
+    ],
+)
+def test_a_log_that_cannot_be_written_or_could_be_changed_is_told_and_mended_so(
+    tables: Databases, spoil: str, mend: str
+) -> None:
+    with tables.connect("owner") as owner:
+        owner.execute(spoil.encode())
+    try:
+        (said,) = faults(tables)
+        assert said.endswith(f"As asylia_owner: {mend}")
+    finally:
+        with tables.connect("owner") as owner:
+            owner.execute(mend.encode())
+    assert list(faults(tables)) == []
+
+
 def test_a_database_that_is_away_is_told(cluster: Databases, tmp_path: Path) -> None:
     away = {**cluster.connection("app"), "host": str(tmp_path)}
     assert list(faults(Databases(None, {"app": away}))) == [

@@ -52,6 +52,7 @@ def faults_as(known: Databases, role: str) -> Iterator[str]:
             if role == "app":
                 yield from unsafe_settings(connection)
                 yield from without_walls(connection)
+                yield from log_not_kept(connection)
                 yield from beyond_deletion(connection)
                 yield from half_restored(connection)
     except DatabaseUnusable as error:
@@ -112,6 +113,27 @@ def without_walls(connection: psycopg.Connection) -> Iterator[str]:
             f"The table {table} has no walls between agencies. As {ROLE_NAMES['owner']}: "
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         )
+
+
+def log_not_kept(connection: psycopg.Connection) -> Iterator[str]:
+    """A log that cannot be added to, so that nothing can be shown or done, or one that its writer could change."""
+    if connection.execute("SELECT to_regproc('asylia_log')").fetchone() == (None,):
+        return
+    writes = connection.execute("SELECT has_function_privilege(current_user, 'asylia_log(jsonb)', 'EXECUTE')")
+    if writes.fetchone() != (True,):
+        yield (
+            f"{connection.info.user} cannot write the log, so nothing is shown and nothing is done. As "
+            f"{ROLE_NAMES['owner']}: GRANT EXECUTE ON FUNCTION asylia_log TO {connection.info.user};"
+        )
+    for table in ("audit_auditevent", "audit_audithead"):
+        changes = connection.execute(
+            "SELECT has_table_privilege(current_user, %s, 'INSERT, UPDATE, DELETE, TRUNCATE')", [table]
+        )
+        if changes.fetchone() != (False,):
+            yield (
+                f"{connection.info.user} could change what is in the log. As {ROLE_NAMES['owner']}: "
+                f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {connection.info.user};"
+            )
 
 
 def beyond_deletion(connection: psycopg.Connection) -> Iterator[str]:

@@ -162,6 +162,9 @@ def asked(run: Run, client: Client, ask: Ask, role: str, person: Person, hidden:
 
 def elsewhere(run: Run, client: Client, ask: Ask, role: str, person: Person) -> None:
     """One request that names no case, or to which none belongs."""
+    if ask.ends:
+        client = Client(raise_request_exception=False)
+        client.cookies[COOKIE] = cookie(person)
     answer = send(client, ask, next(iter(run.made.hidden.values())).code)
     run.requests += 1
     name = f"{role}, {ask.method} {ask.path}"

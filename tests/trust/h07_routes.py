@@ -28,6 +28,7 @@ class Ask:
 
     allowed: who is let through; None where the answer is the same for all. through: the statuses of being let through;
     refused: of not being. shows: nothing, texts (texts, days and the like), or rows (numbers of rows as well).
+    ends: whether it ends the session that asks.
     """
 
     method: str
@@ -38,6 +39,7 @@ class Ask:
     shows: str = "nothing"
     logged: bool = True
     refused: tuple[int, ...] = (404,)
+    ends: bool = False
 
     @property
     def is_json(self) -> bool:
@@ -250,7 +252,7 @@ OPEN: Mapping[str, tuple[Ask, ...]] = {
     **{path: (Ask("POST", f"/{path}", None, tuple(range(200, 500)), logged=False),) for path in DESK},
     "law/": (Ask("GET", "/law/", logged=False),),
     "law/<str:rule_id>": (Ask("GET", "/law/{code}", None, (404,), logged=False),),
-    "calendar": (Ask("GET", "/calendar", None, (200, 303, 405), logged=False),),
+    "calendar": (Ask("GET", "/calendar", logged=False, ends=True),),
 }
 """Addresses of the desk, which keeps nothing and asks nobody who they are: nothing of any case is behind them."""
 

@@ -208,6 +208,20 @@ def end(known: Found) -> None:
         SignIn.objects.filter(digest=known.row.digest).update(ended=True, parked=None)
 
 
+def leave(known: Found) -> None:
+    """Left at once. Nothing of the session is kept: neither its row, nor what was parked in it."""
+    with acting_as(known.acting):
+        SignIn.objects.filter(digest=known.row.digest).delete()
+
+
+def end_others(known: Found) -> None:
+    """End every other session of the account."""
+    with acting_as(known.acting):
+        SignIn.objects.filter(account_id=known.account.id).exclude(digest=known.row.digest).update(
+            ended=True, parked=None
+        )
+
+
 def tried(known: Found) -> bool:
     """A wrong code was given; whether the session may go on. After five it is over, and the passphrase asked anew."""
     with acting_as(known.acting):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -12,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from asylia.access import sessions
 from asylia.access.sessions import Cookie, Found
 from asylia.access.signed_in import SignedIn
+
+log = logging.getLogger("django.request")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -63,6 +66,23 @@ def set_cookie(request: HttpRequest, response: HttpResponse, cookie: Cookie) -> 
     """Give the browser its half of the session. It ends with the browser, and no script reads it."""
     secure = request.is_secure() or settings.SESSION_COOKIE_SECURE
     response.set_cookie(COOKIE, cookie.written(), secure=secure, httponly=True, samesite="Strict")
+
+
+def left(request: HttpRequest, response: HttpResponse) -> None:
+    """Whoever is signed in leaves at once: the session is gone, here and in the browser. Without one, nothing is done.
+
+    No more than the cookie is cleared, as browsers take their time for the rest, and no page was stored.
+    """
+    if COOKIE not in request.COOKIES:
+        return
+    response.delete_cookie(COOKIE, samesite="Strict")
+    known = session_of(request)
+    if known is not None:
+        try:
+            sessions.leave(known)
+        except Error:
+            # Leaving waits for nothing. The keys are of no use without the cookie, and the session ends by itself.
+            log.exception("A session was left, and could not be removed.")
 
 
 def clear(response: HttpResponse) -> None:

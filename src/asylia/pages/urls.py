@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from asylia.pages import views
+from asylia.pages import leaving, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -22,6 +22,6 @@ urlpatterns = [
     path("desk/summary", views.summary, name="summary"),
     path("law/", views.law, name="law"),
     path("law/<str:rule_id>", views.rule, name="rule"),
-    path("calendar", views.calendar, name="calendar"),
+    path("calendar", leaving.calendar, name="calendar"),
     path("", include("asylia.pages.urls_cases")),
 ]

@@ -28,7 +28,6 @@ from asylia.pages.cards import card, country_banner
 from asylia.pages.conditions import provisions
 from asylia.pages.desk import SEEN, TRIAGE, Answer, Desk, TokenRefused, is_part_of_date, seal, stamp, unseal
 from asylia.pages.language import speaks
-from asylia.pages.month import month_of
 from asylia.pages.questions import DATE_PARTS, LONGEST_LINE, OFFSETS, AnswerProblem, Filled, is_question, question, read
 from asylia.pages.reach import reach
 from asylia.pages.sitting import Sitting
@@ -493,9 +492,3 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
     if rule_id not in LAW.rules:
         raise Http404
     return show(request, "rule", card=card(rule_id), reach=reach(rule_id), provisions=provisions(rule_id))
-
-
-@speaks
-def calendar(request: HttpRequest) -> HttpResponse:
-    """The neutral page that leaving leads to: this month, and nothing else."""
-    return show(request, "calendar", month=month_of(now().date()))

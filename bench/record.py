@@ -34,7 +34,7 @@ def measured(there: Filled, rounds: int) -> Iterator[Line | str]:
     yield from record_list.measure(there, rounds)
     yield from recording(there.agency, rounds)
     yield from opening(there.agency, rounds)
-    yield from signing_in(there.agency)
+    yield from signing_in(there.agency, rounds)
 
 
 def size_of(there: Filled) -> str:
@@ -85,7 +85,7 @@ def main() -> None:
                 else:
                     lines.append(one)
                     print(f"  {one.what}: {one.p50:.2f} ms", file=sys.stderr, flush=True)
-    print("\n".join([*table(lines), "", *words, of_memory(seen)]))
+    print("\n".join([*table(lines), "", *words, of_memory(seen), f"Load at the end: {os.getloadavg()[0]:.1f}"]))
 
 
 if __name__ == "__main__":

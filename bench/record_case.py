@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from record_agency import KNOWN, SEALED, TEXTS, File, Worked, answer, cookie_of, opened_file, signed_in
-from record_figures import Line, Statements, statements, timed, where_time_goes
+from record_figures import Line, Statements, at_work, statements, timed, where_time_goes
 
 if TYPE_CHECKING:
     from asylia.access.signed_in import SignedIn
@@ -106,6 +106,7 @@ def recording(agency: Worked, rounds: int) -> Iterator[Line | str]:
         "bare row",
         median(bare),
         p50 / median(bare),
+        at_work(told),
         f"p50 {RECORDING:.0f} ms",
         p50 < RECORDING,
     )
@@ -157,9 +158,11 @@ def opening(agency: Worked, rounds: int) -> Iterator[Line | str]:
     yield Line(
         f"a case opened: {KNOWN} facts, {SEALED} sealed texts, its row in the log (`look`)",
         looked,
+        at_work=at_work(looking),
         target=f"p50 {OPENING:.0f} ms",
         met=median(looked) < OPENING,
     )
-    yield Line("the whole request of its page", shown, "`look`", median(looked), median(shown) / median(looked))
+    ratio = median(shown) / median(looked)
+    yield Line("the whole request of its page", shown, "`look`", median(looked), ratio, at_work(showing))
     yield from where_time_goes("look", looked, looking)
     yield from where_time_goes("page", shown, showing)

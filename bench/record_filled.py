@@ -108,7 +108,9 @@ def filled(cases: int) -> Iterator[Filled]:
     known = databases(folder)
     try:
         with known.kept():
-            subprocess.run([sys.executable, "-m", "asylia.server.command", "migrate"], check=True, capture_output=True)
+            subprocess.run(
+                [sys.executable, "-m", "asylia.server.command", "migrate"], check=True, stdout=subprocess.DEVNULL
+            )
             set_django_up()
             from django.db import connections
 

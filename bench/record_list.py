@@ -81,7 +81,7 @@ def measure(filled: Filled, rounds: int) -> Iterator[Line]:
             "without walls",
             median(none),
             ratio,
-            f"ratio {RATIO}, p95 {SLOWEST:.0f} ms",
-            ratio <= RATIO and p95(walls) < SLOWEST,
+            target=f"ratio {RATIO}, p95 {SLOWEST:.0f} ms",
+            met=ratio <= RATIO and p95(walls) < SLOWEST,
         )
         yield Line(f"the same with Django, `my_cases({PAGE})`", whole)

@@ -79,6 +79,7 @@ def test_statements_are_counted_and_nothing_is_left_behind(agency):
     assert heard.count >= 3
     assert heard.answering == pytest.approx(sum(heard.kinds.values()))
     assert heard.answering > 0
+    assert heard.python > 0
     assert "_commit" not in vars(connection)
     assert not connection.execute_wrappers
 
@@ -104,14 +105,14 @@ def test_the_table_says_what_is_met_and_what_is_missed():
     met, missed, plain = list(
         table(
             [
-                Line("one", [1.0, 2.0, 3.0], "bare", 1.0, 2.0, "p50 3 ms", True),
+                Line("one", [1.0, 2.0, 3.0], "bare", 1.0, 2.0, 1.5, "p50 3 ms", True),
                 Line("other", [4.0], target="p50 3 ms", met=False),
                 Line("beside", [1.0]),
             ]
         )
     )[2:]
     assert met.startswith("| one | 2.00 |")
-    assert met.endswith("| 1.00 (bare) | 2.00 | p50 3 ms | met |")
+    assert met.endswith("| 1.5 | bare 1.00 | 2.00 | p50 3 ms | met |")
     assert missed.endswith("| missed |")
     assert plain.endswith("|  |  |")
 

@@ -24,6 +24,8 @@ CODES = Authenticator.Type.TOTP
 PASSKEY = Authenticator.Type.WEBAUTHN
 RECOVERY = Authenticator.Type.RECOVERY_CODES
 
+DEVICE_DIGITS = 6
+
 
 def has_one(account: UUID) -> bool:
     """Whether the account has enrolled a second factor. Recovery codes alone are none."""
@@ -75,7 +77,7 @@ def enrol_device(account: Account, secret: str, code: str) -> bool:
 
 def right_code(account: UUID, code: str) -> bool:
     """Whether this is the present code of the account's device, never taken before, or an unused recovery code."""
-    plain = "".join(letter for letter in code if letter.isalnum())
+    plain = _plain(code)
     device = Authenticator.objects.select_for_update().filter(user_id=account, type=CODES).first()
     if device is not None:
         counter = counter_of(get_adapter().decrypt(device.data["secret"]), plain)
@@ -86,6 +88,21 @@ def right_code(account: UUID, code: str) -> bool:
             return True
     recovery = Authenticator.objects.select_for_update().filter(user_id=account, type=RECOVERY).first()
     return recovery is not None and bool(RecoveryCodes(recovery).validate_code(plain))
+
+
+def is_recovery_code(code: str) -> bool:
+    """Whether what was typed has the length of a recovery code, which is twice that of a device's."""
+    return len(_plain(code)) > DEVICE_DIGITS
+
+
+def recovery_codes_left(account: UUID) -> int:
+    """How many recovery codes were not used yet."""
+    kept = Authenticator.objects.filter(user_id=account, type=RECOVERY).first()
+    return 0 if kept is None else len(RecoveryCodes(kept).get_unused_codes())
+
+
+def _plain(code: str) -> str:
+    return "".join(letter for letter in code if letter.isalnum())
 
 
 def counter_of(secret: str, code: str) -> int | None:

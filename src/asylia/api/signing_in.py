@@ -11,7 +11,7 @@ from typing import Annotated, Literal, cast
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router
 
-from asylia.access import second_factors, sessions, sign_in_attempts
+from asylia.access import second_factors_changing, sessions, sign_in_attempts
 from asylia.access.accounts import opened
 from asylia.access.sessions import Cookie, Found
 from asylia.access.sessions_middleware import clear, session_of, set_cookie
@@ -21,7 +21,6 @@ from asylia.api.answers import COMMON, TRIED_OFTEN, WRITING
 from asylia.api.bodies import Body
 from asylia.api.problems import not_signed_in, problem
 from asylia.api.signed import SESSION, now
-from asylia.record.rows import acting_as
 
 router = Router(tags=["Signing in"])
 
@@ -89,9 +88,7 @@ def wrong_code(known: Found, code: str) -> HttpResponse | None:
     left = sign_in_attempts.wait(counted, now(), CODE_PAUSE, LONGEST_CODE_PAUSE)
     if left:
         return too_many(left)
-    with acting_as(known.acting):
-        right = second_factors.right_code(known.account.id, code)
-    if right:
+    if second_factors_changing.takes(known.acting, known.account, code):
         sign_in_attempts.right(counted)
         return None
     if sessions.tried(known):

@@ -155,6 +155,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "role_cannot": "No role of this account does this.",
         "unknown_action": "No such action is known.",
         "own_account_changed": "It is the account's own.",
+        "wrong_code": "The code was not the right one.",
         "holds_key": "The account holds the key that it gave.",
     }
 )

@@ -19,10 +19,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from asylia.access import second_factors, sessions, sign_in_attempts
+from asylia.access import second_factors, second_factors_changing, sessions, sign_in_attempts
 from asylia.access.accounts import SHORTEST_PASSPHRASE, fits, opened
 from asylia.access.accounts_changing import change_passphrase, waiting_for_keys
-from asylia.access.second_factors import CODES, PASSKEY, PasskeyRefused
+from asylia.access.second_factors import CODES, PASSKEY
 from asylia.access.sessions import Cookie, Found
 from asylia.access.sessions_middleware import clear, session_of, set_cookie, who
 from asylia.access.sign_in_attempts import CODE_PAUSE, LONGEST_CODE_PAUSE, PASSPHRASE_PAUSE
@@ -151,7 +151,8 @@ def check_second(request: HttpRequest, known: Found) -> HttpResponse:
     problem = wrong_second(request, known)
     if problem is not None:
         return refused_second(request, known, problem)
-    return go_on(request, known)
+    by_recovery = passkey_answer(request) is None and second_factors.is_recovery_code(typed_code(request))
+    return go_on(request, known, then=show_recovered if by_recovery else None)
 
 
 def check_again(request: HttpRequest, known: Found) -> HttpResponse:
@@ -168,19 +169,25 @@ def wrong_second(request: HttpRequest, known: Found) -> Problem | None:
     left = sign_in_attempts.wait(counted, now(), CODE_PAUSE, LONGEST_CODE_PAUSE)
     if left:
         return too_many(left)
-    answer = passkey_answer(request)
-    with acting_as(known.acting):
-        if answer is not None:
-            right = second_factors.right_passkey(request, known.account, dict(known.row.pending), answer)
-        else:
-            right = second_factors.right_code(known.account.id, request.POST.get("code", "")[:32])
-    if right:
+    if right_second(request, known):
         sign_in_attempts.right(counted)
         return None
     return Problem(
         gettext("This was not the right code"),
         gettext("Take the code that the device shows now; each can be used once. A recovery code will do too."),
     )
+
+
+def right_second(request: HttpRequest, known: Found) -> bool:
+    answer = passkey_answer(request)
+    if answer is None:
+        return second_factors_changing.takes(known.acting, known.account, typed_code(request))
+    with acting_as(known.acting):
+        return second_factors.right_passkey(request, known.account, dict(known.row.pending), answer)
+
+
+def typed_code(request: HttpRequest) -> str:
+    return request.POST.get("code", "")[:32]
 
 
 def refused_second(request: HttpRequest, known: Found, problem: Problem, *, again: bool = False) -> HttpResponse:
@@ -194,35 +201,27 @@ def refused_second(request: HttpRequest, known: Found, problem: Problem, *, agai
     )
 
 
-def enrol_device(request: HttpRequest, known: Found) -> HttpResponse:
-    secret = pending_secret(known)
-    with acting_as(known.acting):
-        right = second_factors.enrol_device(known.account, secret, request.POST.get("code", "")[:16].replace(" ", ""))
-        codes = second_factors.new_recovery_codes(known.account) if right else []
-    if not right:
-        problem = Problem(
-            gettext("This was not the right code"),
-            gettext(
-                "The device may not have read the picture yet, or its clock may be wrong. Nothing is lost: try again."
-            ),
-        )
-        return show_enrol(request, known, problem=problem, status=400)
-    return go_on(request, known, codes)
+def enrol(request: HttpRequest, known: Found) -> HttpResponse:
+    codes = enrolled(request, known)
+    return go_on(request, known, codes) if isinstance(codes, list) else show_enrol(request, known, problem=codes)
 
 
-def enrol_passkey(request: HttpRequest, known: Found) -> HttpResponse:
-    answer = passkey_answer(request)
-    try:
-        with acting_as(known.acting):
-            second_factors.enrol_passkey(request, known.account, dict(known.row.pending), answer or {})
-            codes = second_factors.new_recovery_codes(known.account)
-    except PasskeyRefused:
-        problem = Problem(
+def enrolled(request: HttpRequest, known: Found) -> list[str] | Problem:
+    """The recovery codes that come with a new second factor, which the form has proven; else what is wrong with it."""
+    if request.POST.get("step") == "enrol-passkey":
+        answer, pending = passkey_answer(request), dict(known.row.pending)
+        made = second_factors_changing.add_passkey(known.acting, request, known.account, pending, answer or {})
+        return made or Problem(
             gettext("The passkey was not made"),
             gettext("Nothing is lost. Try again, or use a device that shows codes."),
         )
-        return show_enrol(request, known, problem=problem, status=400)
-    return go_on(request, known, codes)
+    codes = second_factors_changing.add_device(
+        known.acting, known.account, pending_secret(known), typed_code(request).replace(" ", "")
+    )
+    return codes or Problem(
+        gettext("This was not the right code"),
+        gettext("The device may not have read the picture yet, or its clock may be wrong. Nothing is lost: try again."),
+    )
 
 
 def new_passphrase(request: HttpRequest, known: Found) -> HttpResponse:
@@ -252,14 +251,24 @@ def unfit(request: HttpRequest) -> Problem | None:
     return None
 
 
-def go_on(request: HttpRequest, known: Found, codes: list[str] | None = None) -> HttpResponse:
+def go_on(request: HttpRequest, known: Found, codes: list[str] | None = None, then: Step | None = None) -> HttpResponse:
     """The session is whole: it goes on under a new cookie, after the recovery codes were shown."""
     cookie = sessions.confirmed(known, now())
     if cookie is None:
         return begin_again(request)
     if codes:
         return with_cookie(request, cookie, lambda request, _: show(request, "codes", codes=codes))
-    return with_cookie(request, cookie, lambda request, known: next_page(request, known))
+    return with_cookie(request, cookie, then or next_page)
+
+
+def show_recovered(request: HttpRequest, known: Found) -> HttpResponse:
+    """Somebody came in with a recovery code: a new device may be added at once, without giving another."""
+    if known.step != "in":
+        return next_page(request, known)
+    sessions.stepped_up(known, now())
+    with acting_as(known.acting):
+        left = second_factors.recovery_codes_left(known.account.id)
+    return show(request, "recovered", left=left)
 
 
 def next_page(request: HttpRequest, known: Found) -> HttpResponse:
@@ -322,7 +331,10 @@ def show_second(
     )
 
 
-def show_enrol(request: HttpRequest, known: Found, *, status: int = 200, **more: Any) -> HttpResponse:
+def show_enrol(
+    request: HttpRequest, known: Found, *, problem: Problem | None = None, again: bool = False
+) -> HttpResponse:
+    """The page on which a second factor is added. again: in place of those that the account has."""
     secret = pending_secret(known) or second_factors.new_secret()
     with acting_as(known.acting):
         options, pending = second_factors.asked_to_make(request, known.account)
@@ -331,13 +343,12 @@ def show_enrol(request: HttpRequest, known: Found, *, status: int = 200, **more:
     return show(
         request,
         "enrol",
-        status,
-        **{
-            "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-            "picture": mark_safe(picture),  # noqa: S308 - drawn by the library from a link of ours
-            "options": json_of(options),
-        }
-        | more,
+        400 if problem else 200,
+        problem=problem,
+        again=again,
+        secret=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        picture=mark_safe(picture),  # noqa: S308 - drawn by the library from a link of ours
+        options=json_of(options),
     )
 
 
@@ -379,9 +390,11 @@ def show_here(request: HttpRequest, **more: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("here"), status=303)
     with acting_as(someone):
         agency = Agency.objects.get(id=someone.agency).name
+        codes_left = second_factors.recovery_codes_left(someone.account)
     return show(
         request,
         "here",
+        codes_left=codes_left,
         known=known,
         agency=agency,
         cases_address=address_of("cases"),
@@ -460,8 +473,8 @@ def address_of(name: str) -> str:
 STEPS: Mapping[str, tuple[str, Step]] = {
     "second": ("second", check_second),
     "passphrase": ("passphrase", new_passphrase),
-    "enrol-device": ("enrol", enrol_device),
-    "enrol-passkey": ("enrol", enrol_passkey),
+    "enrol-device": ("enrol", enrol),
+    "enrol-passkey": ("enrol", enrol),
     "again": ("in", check_again),
     "go": ("in", outcome),
 }

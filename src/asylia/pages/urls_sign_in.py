@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from asylia.pages import sign_in, sign_in_accounts
+from asylia.pages import second_factor, sign_in, sign_in_accounts
 
 urlpatterns = [
     path("in", sign_in.sign_in, name="sign-in"),
     path("in/here", sign_in.here, name="here"),
     path("in/passphrase", sign_in.passphrase, name="passphrase"),
+    path("in/codes", second_factor.codes, name="recovery-codes"),
+    path("in/device", second_factor.device, name="new-device"),
     path("in/out", sign_in.sign_out, name="sign-out"),
     path("in/waiting", sign_in_accounts.waiting, name="waiting"),
     path("in/waiting/<uuid:number>", sign_in_accounts.grant, name="grant"),

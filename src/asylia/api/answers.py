@@ -18,3 +18,6 @@ WRITING: dict[Any, Any] = {400: Problem, 413: Problem, 415: Problem}
 BY_LAW: dict[Any, Any] = {409: Refusal}
 
 TRIED_OFTEN: dict[Any, Any] = {429: Problem}
+
+SECOND_FACTOR: dict[Any, Any] = {403: Problem}
+"""The action asks for the second factor again; the answer says where to give it."""

@@ -9,13 +9,15 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Header, Router
 
+from asylia.access.refused import NotHere
 from asylia.access.signed_in import SignedIn
 from asylia.api import looking, shapes
-from asylia.api.answers import BY_LAW, COMMON, HIDDEN, WRITING
+from asylia.api.answers import BY_LAW, COMMON, HIDDEN, SECOND_FACTOR, WRITING
 from asylia.api.bodies import BODIES, OPEN_A_CASE, UUID_FORM, Body, OpenCase
 from asylia.api.seen import question
 from asylia.api.signed import now, signed_in
-from asylia.casework.answers import Refused
+from asylia.api.stepping_up import asked_again, lacking
+from asylia.casework.answers import Refused, Rejected
 from asylia.casework.door import perform
 from asylia.casework.steps import STEPS
 
@@ -30,7 +32,7 @@ Key = Annotated[
     ),
 ]
 
-ANSWERS = {200: shapes.Done, **COMMON, **HIDDEN, **WRITING, **BY_LAW}
+ANSWERS = {200: shapes.Done, **COMMON, **HIDDEN, **WRITING, **BY_LAW, **SECOND_FACTOR}
 REASONS_HIDDEN = "Why stands where you may not look. Ask whoever leads the case."
 
 Act = Callable[..., shapes.Done | HttpResponse]
@@ -64,11 +66,19 @@ def open_a_case(request: HttpRequest, given: OpenCase, key: Key) -> shapes.Done 
 
 
 def do(someone: SignedIn, action: str, code: str | None, given: Body, key: str) -> shapes.Done | HttpResponse:
-    """One command through the door. Raises NotHere, Rejected, LogUnwritable."""
+    """One command through the door. Raises NotHere, Rejected, LogUnwritable.
+
+    The door is asked first, so that the log has what was tried.
+    """
+    said = given.dict(exclude_unset=True)
     try:
-        done = perform(someone, action, code, given.dict(exclude_unset=True), key=UUID(key), now=now())
+        done = perform(someone, action, code, said, key=UUID(key), now=now())
     except Refused as answer:
         return refused(answer)
+    except (NotHere, Rejected):
+        if lacking(someone, action, said):
+            return asked_again()
+        raise
     return shapes.Done(
         code=done.code,
         made={what: list(rows) for what, rows in done.made.items()},

@@ -9,7 +9,7 @@ from tests.trust.h14_restore import drill
 
 
 def under(name: str) -> Fault:
-    return Fault(nullcontext, lambda: drill(9, name))
+    return Fault(nullcontext, lambda: drill(9, name, wrong_files=name == "left behind"))
 
 
 FAULTS = {

@@ -87,8 +87,11 @@ class Kept:
     audit_key: str
 
 
-def drill(cases: int, fault: str = "", looked_at: int = 200) -> Drill:
-    """Lose a server with so many cases and bring it back. looked_at: at how many cases officers look. Raises Red."""
+def drill(cases: int, fault: str = "", looked_at: int = 200, *, wrong_files: bool = True) -> Drill:
+    """Lose a server with so many cases and bring it back. Raises Red.
+
+    looked_at: at how many cases officers look. wrong_files: whether those are tried first.
+    """
     with folder() as outside:
         with folder() as var, running(var) as known, at(known):
             ground = made(known, cases)
@@ -99,7 +102,8 @@ def drill(cases: int, fault: str = "", looked_at: int = 200) -> Drill:
             wanted = frozenset([name for name, _, _ in ground.officers()][:looked_at])
             seen = looks(ground, wanted)
         keys_apart(lost)
-        refused(lost, outside, fault)
+        if wrong_files:
+            refused(lost, outside, fault)
         new = outside / "new"
         began = time.monotonic()
         with Onlooker(new, gone) as onlooker:

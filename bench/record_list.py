@@ -47,14 +47,27 @@ def without_walls(statement: str, account: UUID, agency: UUID) -> str:
     return statement.replace("WHERE ", f"WHERE {theirs}", 1)
 
 
-def answered(connection: Connection, statements: list[str], account: UUID, agency: UUID) -> float:
-    """Milliseconds until these statements have been answered to this account."""
+Rows = list[list[tuple[object, ...]]]
+
+
+def answered(connection: Connection, statements: list[str], account: UUID, agency: UUID) -> tuple[float, Rows]:
+    """Milliseconds until these statements have been answered to this account, and the answers."""
+    rows: Rows = []
     with connection.transaction():
         connection.execute(
             "SELECT set_config('app.agency', %s, true), set_config('app.account', %s, true)",
             [str(agency), str(account)],
         )
-        return timed(lambda: [connection.execute(one.encode()).fetchall() for one in statements])
+        taken = timed(lambda: rows.extend([connection.execute(one.encode()).fetchall() for one in statements]))
+    return taken, rows
+
+
+def same(statements: list[str], walls: Rows, none: Rows) -> bool:
+    """Whether both ways list the same cases. Some of many assignments come in no order of their own, so they count."""
+    return all(
+        one == other if "ORDER BY" in statement else len(one) == len(other)
+        for statement, one, other in zip(statements, walls, none, strict=True)
+    )
 
 
 def measure(filled: Filled, rounds: int) -> Iterator[Line]:
@@ -69,9 +82,13 @@ def measure(filled: Filled, rounds: int) -> Iterator[Line]:
             for _ in range(rounds):
                 account, agency = random.choice(accounts)
                 statements = asked(account, agency)
-                walls.append(answered(filled.app, statements, account, agency))
+                taken, listed = answered(filled.app, statements, account, agency)
+                walls.append(taken)
                 written_out = [without_walls(one, account, agency) for one in statements]
-                none.append(answered(filled.owner, written_out, account, agency))
+                taken, unwalled = answered(filled.owner, written_out, account, agency)
+                none.append(taken)
+                if not same(statements, listed, unwalled):
+                    raise RuntimeError("With the walls and without them, other cases were listed.")
                 with acting_as(SimpleNamespace(account=account, agency=agency)):
                     whole.append(timed(lambda: my_cases(PAGE)))
         ratio = median(walls) / median(none)

@@ -14,7 +14,7 @@ import pytest
 import record_agency
 import record_case
 from record_figures import Line, kind_of, statements, table
-from record_list import without_walls
+from record_list import same, without_walls
 
 BENCH = Path(record_case.__file__).parent
 ROWS_OF_THEIR_OWN = {"id", "case_id", "recorded_at"}
@@ -99,6 +99,13 @@ def test_the_same_question_without_walls_names_whose_rows_it_asks_for():
     listed = without_walls('SELECT "id" FROM "record_access" WHERE "until" IS NULL', account, agency)
     assert f"record_access.agency_id = '{agency}'" in listed
     assert f"s.account = '{account}'" in listed
+
+
+def test_a_list_that_differs_without_walls_is_found_out():
+    listed, counted = "SELECT 1 ORDER BY 1", "SELECT 1 LIMIT 301"
+    assert same([listed, counted], [[(1,)], [(1,), (2,)]], [[(1,)], [(3,), (4,)]])
+    assert not same([listed], [[(1,)]], [[(2,)]])
+    assert not same([counted], [[(1,)]], [[]])
 
 
 def test_the_table_says_what_is_met_and_what_is_missed():

@@ -21,6 +21,8 @@ from tests.trust import (
     h19_mutation,
     h19_rules,
     h19_scan,
+    t07_keys_on_disk,
+    t13_keys_in_memory,
 )
 from tests.trust.frame import Fault
 
@@ -38,5 +40,7 @@ FAULTS: Mapping[str, Mapping[str, Fault]] = {
     "H13": {**h13_audit.FAULTS, **h13_database.FAULTS},
     "H14": h14_faults.FAULTS,
     "H19": {**h19_rules.FAULTS, **h19_scan.FAULTS, **h19_mutation.FAULTS},
+    "T7": t07_keys_on_disk.FAULTS,
+    "T13": t13_keys_in_memory.FAULTS,
 }
 """By harness and name. The product itself contains no switch: each fault changes it from outside, for one run."""

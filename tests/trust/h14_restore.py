@@ -273,9 +273,9 @@ def same_rows(before: object, after: object) -> None:
 
 
 @contextmanager
-def serving(var: Path) -> Iterator[str]:
+def serving(var: Path, module: str = "asylia.server.command") -> Iterator[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "asylia.server.command", "serve", "--port", "0"],
+        [sys.executable, "-m", module, "serve", "--port", "0"],
         env=environment(var), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:

@@ -162,6 +162,17 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             given={"fact": "triage.needs_care", "answer": "yes", "save": "1", "key": "{random}"},
         ),
     ),
+    "cases/<str:code>/signs": (
+        Ask("GET", PAGE + "/signs", may_look),
+        Ask("POST", PAGE + "/signs", may_look, given={"group": "DO"}),
+        Ask(
+            "POST",
+            PAGE + "/signs",
+            may_write,
+            (200, 201, 303),
+            given={"group": "OB", "of:I-OB-01": "yes", "save": "1", "key": "{random}"},
+        ),
+    ),
     "cases/<str:code>/history": (Ask("GET", PAGE + "/history", may_look, shows="days"),),
     "cases/<str:code>/texts": (
         Ask("GET", PAGE + "/texts", may_look),

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from asylia.access.asking import before
 from asylia.access.drawers import Opened
 from asylia.access.signed_in import SignedIn
 from asylia.access.window import Look, look
@@ -20,7 +21,7 @@ from asylia.law.actions import ACTIONS
 from asylia.law.country import load
 from asylia.law.facts import FACTS
 from asylia.law.rights import RIGHTS
-from asylia.pages import case_words, contact_rule, openings, words
+from asylia.pages import case_signs, case_words, contact_rule, openings, words
 from asylia.pages.age import age_words
 from asylia.pages.board import GuardRow, always, day_or_moment, guard_rows, said, verdict
 from asylia.pages.cards import card
@@ -95,9 +96,15 @@ def case(request: HttpRequest, someone: SignedIn, code: str) -> HttpResponse:
     moment = now()
     with logged(someone) as log:
         seen = look(someone, log, code, moment)
-        called = names(someone, _everybody(seen))
-        danger_until = openings.mine_until(someone, seen.code, moment)
-    return show(request, "case", **page(someone, seen, called, moment), danger_until=danger_until)
+        asking = before(someone, seen.code, moment)
+        signs = case_signs.standing(asking)
+        asking.tell(log)
+        called = names(someone, _everybody(seen) | case_signs.authors(signs))
+        danger_until = openings.mine_until(asking)
+    context = page(someone, seen, called, moment)
+    kept = (*context["kept"], *case_signs.just_now(signs, someone.account, moment - JUST_NOW))
+    shown = tuple(case_signs.groups(signs, called))
+    return show(request, "case", **{**context, "kept": kept}, signs=shown, danger_until=danger_until)
 
 
 def _everybody(seen: Look) -> set[UUID]:

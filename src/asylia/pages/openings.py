@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from asylia.access.asking import before
+from asylia.access.asking import Asking, before
 from asylia.access.models import BreakGlass
 from asylia.access.policy_break_glass import LASTS
 from asylia.access.policy_standing import STEP_UP_HOLDS, Actor
@@ -26,7 +26,6 @@ from asylia.pages import words
 from asylia.pages.board import day_or_moment
 from asylia.pages.desk import stamp
 from asylia.record.lists import Listed
-from asylia.record.models import Access
 
 REVIEWED_WITHIN = timedelta(hours=72)
 """R26: data protection looks at each opening within that time."""
@@ -92,13 +91,15 @@ def going_on(openings: Iterable[Opening]) -> tuple[Opening, ...]:
     return tuple(one for one in openings if one.state in ("asked", "open"))
 
 
-def mine_until(someone: SignedIn, code: str, moment: datetime) -> str:
+def mine_until(asking: Asking) -> str:
     """When it ends that this case is open to the account for danger; empty where it is not. Within `acting_as` only."""
-    row = Access.objects.filter(agency_id=someone.agency, code=code).first()
-    if row is None:
+    if asking.found is None:
         return ""
     held = BreakGlass.objects.filter(
-        case_id=row.case_id, account=someone.account, opened_at__gt=moment - LASTS, closed_at=None
+        case_id=asking.found.case,
+        account=asking.signed_in.account,
+        opened_at__gt=asking.now - LASTS,
+        closed_at=None,
     ).first()
     return day_or_moment(stamp(held.opened_at + LASTS)) if held is not None and held.opened_at is not None else ""
 

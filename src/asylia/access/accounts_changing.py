@@ -11,11 +11,13 @@ from django.db import connection, models
 
 from asylia.access.accounts import areas_for
 from asylia.access.founding import one_time_passphrase, sign_in_name
+from asylia.access.incident import frozen
 from asylia.access.keyring import Keyring
 from asylia.access.keyring_pair import PublicKey
 from asylia.access.keyring_user import UserKey
 from asylia.access.models_accounts import Account, StoredGrant
 from asylia.access.policy_rules import Rule
+from asylia.access.refused import Stopped
 from asylia.access.roles import ROLES
 from asylia.audit.log import Log, logged
 from asylia.record.rows import Actor, acting_as
@@ -56,7 +58,7 @@ class Made:
 
 
 def add_account(acting: Actor, wanted: str, shown_as: str, duties: Sequence[str], qualified: Sequence[str]) -> Made:
-    """A new account of the own agency. It holds no key until a colleague grants it one."""
+    """A new account of the own agency. It holds no key until a colleague grants it one. Raises Stopped."""
     own, passphrase = uuid4(), one_time_passphrase()
     locked, public = _new_key(own, passphrase)
     account = Account(
@@ -71,14 +73,22 @@ def add_account(acting: Actor, wanted: str, shown_as: str, duties: Sequence[str]
         must_change=True,
     )
     with logged(acting) as log:
+        _not_while_frozen(acting, log, MANAGE, own, "add", *duties, *qualified)
         _tell(log, own, "add", [*duties, *qualified], done=True)
         Account.objects.bulk_create([account])
     return Made(own, account.name, passphrase)
 
 
 def change_roles(acting: Actor, account: UUID, duties: Sequence[str], qualified: Sequence[str]) -> None:
-    """Give an account other roles, take the keys that none of them needs, and end its sessions."""
+    """Give an account other roles, take the keys that none of them needs, and end its sessions.
+
+    While an incident is open roles are only taken away: else who took over one account could give itself those who end
+    it. Raises Stopped.
+    """
     with logged(acting) as log:
+        there = _others(acting).filter(id=account).first()
+        if there is not None and not {*duties, *qualified} <= {*there.duties, *there.qualified}:
+            _not_while_frozen(acting, log, MANAGE, account, "roles", *duties, *qualified)
         changed = _others(acting).filter(id=account).update(duties=list(duties), qualified=list(qualified))
         _tell(log, account, "roles", [*duties, *qualified], done=changed > 0)
         if changed:
@@ -86,8 +96,13 @@ def change_roles(acting: Actor, account: UUID, duties: Sequence[str], qualified:
 
 
 def set_active(acting: Actor, account: UUID, *, active: bool) -> None:
-    """Disable an account, or let it sign in again. Either ends its sessions."""
+    """Disable an account, or let it sign in again. Either ends its sessions.
+
+    While an incident is open accounts are only disabled. Raises Stopped.
+    """
     with logged(acting) as log:
+        if active:
+            _not_while_frozen(acting, log, MANAGE, account, "enable")
         changed = _others(acting).filter(id=account).update(active=active)
         _tell(log, account, "enable" if active else "disable", done=changed > 0)
 
@@ -95,11 +110,12 @@ def set_active(acting: Actor, account: UUID, *, active: bool) -> None:
 def reset(acting: Actor, account: UUID) -> Made | None:
     """Give an account a one-time passphrase, no second factor and a new key. It opens nothing until someone grants.
 
-    None where the account is not one that the acting administrator may reset.
+    None where the account is not one that the acting administrator may reset. Raises Stopped.
     """
     passphrase = one_time_passphrase()
     locked, public = _new_key(account, passphrase)
     with logged(acting) as log:
+        _not_while_frozen(acting, log, MANAGE, account, "reset")
         there = _others(acting).filter(id=account).first()
         changed = _others(acting).filter(id=account).update(locked=locked, public=public.raw, must_change=True)
         _tell(log, account, "reset", done=changed > 0)
@@ -141,11 +157,15 @@ def waiting_for_keys(acting: Actor, keyring: Keyring) -> list[Waiting]:
 
 
 def grant_keys(acting: Actor, keyring: Keyring, account: UUID, now: datetime) -> int:
-    """Grant a colleague the keys that they lack and their roles may see; gives how many areas were granted."""
+    """Grant a colleague the keys that they lack and their roles may see; gives how many areas were granted.
+
+    Raises Stopped.
+    """
     waiting = next((one for one in waiting_for_keys(acting, keyring) if one.account.id == account), None)
     if waiting is None:
         return 0
     with logged(acting, now) as log:
+        _not_while_frozen(acting, log, GRANT, account, *waiting.areas)
         log.add(action=GRANT, allowed=True, rule=HOLDS_KEY, items=[str(account), *waiting.areas])
         _grant(acting, keyring, waiting.areas, account, PublicKey(bytes(waiting.account.public)), now)
     return len(waiting.areas)
@@ -158,6 +178,13 @@ def listed_roles(codes: Iterable[str]) -> tuple[list[str], list[str]]:
         [code for code in known if not ROLES[code].held_in_case],
         [code for code in known if ROLES[code].held_in_case],
     )
+
+
+def _not_while_frozen(acting: Actor, log: Log, action: str, account: UUID, *items: str) -> None:
+    """Raises Stopped while an incident is open in the agency: no account is made or comes back, and no key is given."""
+    if frozen(acting.agency):
+        log.add(action=action, allowed=False, rule=Rule.FROZEN, items=[str(account), *items])
+        raise Stopped
 
 
 def _tell(log: Log, account: UUID, change: str, roles: Iterable[str] = (), *, done: bool) -> None:

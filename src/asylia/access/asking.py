@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 
+from asylia.access.incident import frozen
 from asylia.access.policy import decide
 from asylia.access.policy_rules import Decision, Rule
 from asylia.access.policy_standing import ANY_ENTRY, Actor, Entry, Field
 from asylia.access.purposes import OF_FIELDS, PURPOSES
-from asylia.access.refused import NotHere
+from asylia.access.refused import NotHere, Stopped
 from asylia.access.roles import AREAS, PARTS, ROLES
 from asylia.access.signed_in import SignedIn
 from asylia.access.standing import Found, find
@@ -23,6 +25,7 @@ FACT_PURPOSES = FIELDS["Fact.value"].purposes
 """What any fact may be read or written for."""
 
 
+@cache
 def fact_field(key: str) -> Field:
     """A fact of the law as the policy knows it."""
     return Field.of(key, compartment(key), FACT_PURPOSES)
@@ -55,6 +58,7 @@ class Asking:
     now: datetime
     purpose: str | None = None
     _answers: dict[tuple[str, str, str, bool, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[tuple[str, str | None, Field | None, Entry], tuple[str, Decision]] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:
@@ -88,6 +92,13 @@ class Asking:
         return self._asked(action, area, of, ANY_ENTRY)[1]
 
     def _asked(self, action: str, area: str | None, of: Field | None, entry: Entry) -> tuple[str, Decision]:
+        """The answer and the purpose it is given for. Nothing it rests on changes, so it is worked out once."""
+        question = (action, area, of, entry)
+        if question not in self._known:
+            self._known[question] = self._decided(*question)
+        return self._known[question]
+
+    def _decided(self, action: str, area: str | None, of: Field | None, entry: Entry) -> tuple[str, Decision]:
         standing = self.found.standing if self.found else None
         for purpose in self.purposes():
             answer = decide(self.actor, action, standing, area, of, purpose, self.now, entry)
@@ -124,8 +135,10 @@ class Asking:
         return [(field.compartment, field) for field in fields]
 
     def need(self, action: str, area: str | None, of: Field | None = None, entry: Entry = ANY_ENTRY) -> Decision:
-        """The permission, or NotHere."""
+        """The permission, or NotHere; Stopped where an incident of the own agency stands before it."""
         answer = self.may(action, area, of, entry)
+        if answer.rule is Rule.FROZEN:
+            raise Stopped
         if not answer.allowed:
             raise NotHere
         return answer
@@ -148,4 +161,7 @@ class Asking:
 
 def before(signed_in: SignedIn, code: str, now: datetime, purpose: str | None = None) -> Asking:
     """Somebody before the case of this code. Where there is none for them, every question is answered alike."""
-    return Asking(signed_in, find(signed_in.agency, code, now), code, now, purpose)
+    found = find(signed_in.agency, code, now)
+    stopped = frozen(signed_in.agency) if found is None else found.frozen
+    who = replace(signed_in, actor=replace(signed_in.actor, frozen=True)) if stopped else signed_in
+    return Asking(who, found, code, now, purpose)

@@ -62,13 +62,15 @@ def recover(
     """Grant an account the keys of every area that its roles may open, all or nothing, with a line in the log.
 
     reset: its passphrase and second factor are lost too. It gets a new key of its own, under a passphrase that is to be
-    changed at the first sign-in. So an administrator comes back as well, who holds no key of the agency.
+    changed at the first sign-in. So an administrator comes back as well, who holds no key of the agency. Nothing is
+    recovered while an incident is open: stolen sheets would open everything just then.
     Raises ShareError, RecoveryError.
     """
     vault = AgencyKey("", recovered(shares))
     try:
         with owner.transaction():
             agency, name, account, qualified, public = _account(owner, sign_in_name)
+            _not_while_frozen(owner, name)
             vault.agency = str(agency)
             keys = _keys(owner, vault)
             if not keys:
@@ -102,6 +104,15 @@ def _account(owner: psycopg.Connection, sign_in_name: str) -> tuple[UUID, str, U
         if found is not None:
             return agency, name, found[0], found[1], PublicKey(bytes(found[2]))
     raise RecoveryError("No active account signs in under this name. Nothing was changed.")
+
+
+def _not_while_frozen(owner: psycopg.Connection, name: str) -> None:
+    """Raises RecoveryError while an incident is open in the agency that acts."""
+    if owner.execute("SELECT begun_at FROM access_incident WHERE ended_at IS NULL").fetchone() is not None:
+        raise RecoveryError(
+            f"An incident is open in {name}, so no keys are brought back. Nothing was changed. End it first; where "
+            "nobody of the agency can: ./asylia incident end, on this machine."
+        )
 
 
 def _keys(owner: psycopg.Connection, vault: AgencyKey) -> list[CompartmentKey]:

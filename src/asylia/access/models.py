@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from asylia.access.models_accounts import Account, Attempt, CompartmentPublic, SignIn, StoredGrant
+from asylia.access.models_incident import Canary, Incident
 from asylia.access.purposes import PURPOSES
 from asylia.access.roles import ROLES
 from asylia.record.models import COMPARTMENTS, Agency, Consent, OfCase, identifier, one_of, word
@@ -15,8 +16,10 @@ __all__ = [
     "Agreement",
     "Attempt",
     "BreakGlass",
+    "Canary",
     "CompartmentPublic",
     "Conversation",
+    "Incident",
     "KeptAway",
     "Party",
     "Release",

@@ -9,6 +9,13 @@ NOT_HERE = "There is nothing here under this address."
 """What everybody is told who is refused, whether the thing exists or not (R27)."""
 
 
+STOPPED = (
+    "An incident is open in this agency. Until it is over nothing is shared or taken out, no account is made or reset, "
+    "and no key is given. Nothing was done. What you wrote in your cases stays, and you can go on in them."
+)
+"""What is said to who is stopped by an incident of their own agency. It is the same for every case, there or not."""
+
+
 class Rule(StrEnum):
     """Why a question was answered as it was. For the log alone."""
 
@@ -17,6 +24,7 @@ class Rule(StrEnum):
     UNKNOWN_PURPOSE = "unknown_purpose"
     FIELD_ELSEWHERE = "field_elsewhere"
     NOT_SIGNED_IN = "not_signed_in"
+    FROZEN = "frozen"
     NO_STEP_UP = "no_step_up"
     NO_SUCH_CASE = "no_such_case"
     MUST_NEVER_SEE = "must_never_see"
@@ -52,6 +60,7 @@ REASONS = {
     Rule.UNKNOWN_PURPOSE: "No such purpose is known.",
     Rule.FIELD_ELSEWHERE: "The field does not belong to this compartment.",
     Rule.NOT_SIGNED_IN: "The account is not signed in with a second factor, is disabled, or its session has ended.",
+    Rule.FROZEN: "An incident is open in the agency, and nothing goes out until it is over.",
     Rule.NO_STEP_UP: "The second factor was not given again for this.",
     Rule.NO_SUCH_CASE: "There is no such case, or it was deleted or set aside.",
     Rule.MUST_NEVER_SEE: "The person has said that this account or agency must never see the file.",
@@ -97,5 +106,10 @@ class Decision:
 
     @property
     def to_asker(self) -> str:
-        """What may be said to who asked: nothing when allowed, else the same for everything that is not."""
-        return "" if self.allowed else NOT_HERE
+        """What may be said to who asked: nothing when allowed, else the same for everything that is not.
+
+        An incident of the own agency is no secret, and tells of no case.
+        """
+        if self.allowed:
+            return ""
+        return STOPPED if self.rule is Rule.FROZEN else NOT_HERE

@@ -42,7 +42,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who asks. duties: roles held for the agency. qualified: roles the account may be assigned in a case."""
+    """Who asks. duties: roles held for the agency. qualified: roles the account may be assigned in a case.
+
+    frozen: whether an incident is open in the agency of the account.
+    """
 
     account: str
     agency: str
@@ -50,6 +53,7 @@ class Actor:
     active: bool = True
     duties: frozenset[str] = frozenset()
     qualified: frozenset[str] = frozenset()
+    frozen: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,6 +216,7 @@ class Entry:
 
     author: the account that wrote it. by_person: the person said or wrote it. file: the code of the file through which
     it was reached, where that is not the case's own. about_account: for managing accounts, whose. second: who agrees.
+    taken_out: it is to leave Asylia, as a file.
     """
 
     author: str | None = None
@@ -219,6 +224,7 @@ class Entry:
     file: str | None = None
     about_account: str | None = None
     second: str | None = None
+    taken_out: bool = False
 
 
 ANY_ENTRY = Entry()

@@ -8,6 +8,9 @@ from asylia.access.policy_question import Question
 from asylia.access.policy_rules import Rule
 from asylia.access.policy_standing import Actor, CaseStanding
 
+GOES_OUT = frozenset({"referral.make", "contact.origin_authority"})
+"""Actions that tell somebody outside the agency of a person. None of them is done while an incident is open."""
+
 
 def wall(question: Question) -> Rule | None:
     """The wall that stands before this question, or None."""
@@ -19,6 +22,8 @@ def wall_of_account(question: Question) -> Rule | None:
     actor, entry = question.actor, question.entry
     if not signed_in(actor, question.now):
         return Rule.NOT_SIGNED_IN
+    if actor.frozen and _goes_out(question):
+        return Rule.FROZEN
     if question.action.step_up and not stepped_up(actor, question.now):
         return Rule.NO_STEP_UP
     # Where it is not said whose account or work it is, it may be one's own.
@@ -56,6 +61,12 @@ def signed_in(actor: Actor, now: datetime) -> bool:
 
 def stepped_up(actor: Actor, now: datetime) -> bool:
     return actor.session is not None and actor.session.stepped_up(now)
+
+
+def _goes_out(question: Question) -> bool:
+    """Whether this leaves the agency. Data protection takes the log along, to find out what happened."""
+    own_inquiry = question.area == "log" and "DP" in question.actor.duties
+    return question.action.name in GOES_OUT or (question.entry.taken_out and not own_inquiry)
 
 
 def _second_agrees(question: Question, case: CaseStanding) -> bool:

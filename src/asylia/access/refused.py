@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from asylia.access.policy_rules import NOT_HERE
+from django.core.exceptions import PermissionDenied
+
+from asylia.access.policy_rules import NOT_HERE, STOPPED
 from asylia.audit.log import Answer
 
 
@@ -11,3 +13,10 @@ class NotHere(Answer):
 
     def __init__(self) -> None:
         super().__init__(NOT_HERE)
+
+
+class Stopped(Answer, PermissionDenied):
+    """An incident is open in the agency of who asked, and nothing is done (R60). It tells of no case and no account."""
+
+    def __init__(self) -> None:
+        super().__init__(STOPPED)

@@ -13,6 +13,7 @@ from asylia.access.models import (
     Agreement,
     BreakGlass,
     Conversation,
+    Incident,
     KeptAway,
     OriginState,
     Party,
@@ -35,10 +36,14 @@ from asylia.record.together import OF_CASES, Row, moment, rows_of
 
 @dataclass(frozen=True)
 class Found:
-    """A case that the acting agency may see something of. Whether this account may, the policy says."""
+    """A case that the acting agency may see something of. Whether this account may, the policy says.
+
+    frozen: whether an incident is open in the acting agency.
+    """
 
     access: Access
     standing: CaseStanding
+    frozen: bool = False
 
     @property
     def case(self) -> UUID:
@@ -67,7 +72,7 @@ def found(rows: Iterable[Access], now: datetime) -> list[Found]:
         return []
     kept = rows_of(STANDING, {row.case_id for row in live}, leads=list({row.lead_id for row in live}))
     known = _parties(kept[Party])
-    return [Found(row, _standing(row, kept, known)) for row in live]
+    return [Found(row, _standing(row, kept, known), bool(kept[Incident])) for row in live]
 
 
 STANDING = {
@@ -82,6 +87,7 @@ STANDING = {
     RuleOutcome: f"{OF_CASES} AND t.finding = 'child' AND t.ended IS NULL",
     Agreement: "t.sender_id = ANY (%(leads)s)",
     Party: "true",
+    Incident: "t.ended_at IS NULL",
 }
 """Every table that says how somebody stands to a case, and which of its rows count."""
 

@@ -12,12 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from asylia.access.asking import before
 from asylia.access.policy_begin import may_begin
-from asylia.access.refused import NotHere
+from asylia.access.refused import NotHere, Stopped
 from asylia.access.signed_in import SignedIn
 from asylia.audit.log import logged
 from asylia.casework import actions
@@ -25,8 +24,7 @@ from asylia.casework.answers import Done, Rejected
 from asylia.casework.models import Receipt
 from asylia.casework.steps import STEPS, Door, Given, Step
 from asylia.record import derived
-from asylia.record.cases import touch
-from asylia.record.models import Case
+from asylia.record.cases import count
 
 __all__ = ["STEPS", "actions", "perform"]
 
@@ -49,6 +47,9 @@ def perform(signed_in: SignedIn, action: str, code: str | None, given: Given, *,
         except Rejected:
             log.add(action=action, allowed=False, rule="rejected", case=code or "")
             raise
+        except Stopped as stopped:
+            # In the shape in which pages and API keep what was written, and say why it was not taken.
+            raise Rejected(str(stopped)) from None
         finally:
             door.asking.tell(log)
 
@@ -62,7 +63,7 @@ def _once(door: Door, wanted: Step, code: str | None, key: UUID) -> Done:
     if receipt is not None:
         return _again(door, wanted, receipt, digest)
     if wanted.settled:
-        _count(door.found.case, door.now)
+        count(door.found.case, door.now)
     wanted.run(door)
     if not wanted.unseen and not wanted.settled:
         _follow(door)
@@ -115,13 +116,7 @@ def _follow(door: Door) -> None:
     standing = derived.standing(door.found.case)
     outcome = door.law(derived.begun(standing)).outcome
     derived.write(door.found.case, door.signed_in, outcome, standing, door.now)
-    _count(door.found.case, door.now)
-
-
-def _count(case: UUID, now: datetime) -> None:
-    """One command more on this case: its version, and its place in the lists."""
-    Case.objects.filter(pk=case).update(version=F("version") + 1)
-    touch(case, now)
+    count(door.found.case, door.now)
 
 
 def _again(door: Door, wanted: Step, receipt: Receipt, digest: str) -> Done:

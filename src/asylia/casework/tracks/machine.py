@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Literal
 
@@ -188,6 +189,19 @@ def every_choice(machine: Machine, move: Move) -> tuple[dict[str, str], ...]:
     asks = {asked.name: asked for asked in (*machine.about, *move.asks) if asked.kind == "choice"}
     ways = product(*(asked.choices for asked in asks.values()))
     return tuple(dict(zip(asks, way, strict=True)) for way in ways)
+
+
+def waits(move: Move, last: tuple[str, datetime] | None, now: datetime) -> bool:
+    """Whether the time to think is not over, or was never begun. last: the last move made on this track, and when."""
+    wait = move.after
+    if wait is None:
+        return False
+    return last is None or last[0] != wait.move or now < last[1] + timedelta(hours=wait.hours)
+
+
+def falling_due(machine: Machine, state: str, look: Look) -> tuple[Due, ...]:
+    """What is due in this state, for this person."""
+    return tuple(due for due in machine.dues.get(state, ()) if due.when is None or value(due.when, look) is True)
 
 
 def states(*names: str) -> frozenset[str]:

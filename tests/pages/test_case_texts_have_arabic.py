@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 import polib
+from django.utils.translation import override
 
 from asylia.access.policy_rules import REASONS
 from asylia.access.roles import ACTIONS, AREAS
 from asylia.audit import reading
+from asylia.casework.answers import Rejected
+from asylia.law.facts import FACTS, FactError
 from asylia.pages import case_words, contact_rule
+from asylia.pages.case_answers import in_words
 
 CATALOGUE = polib.pofile(str(files("asylia.pages").joinpath("locale", "ar", "LC_MESSAGES", "django.po")))
 ARABIC = {
@@ -36,7 +40,7 @@ def of_templates() -> Iterator[str]:
 
 
 def of_code() -> Iterator[str]:
-    names = ("access_log", "age", "cases", "colleagues", "contact_rule", "data_protection")
+    names = ("access_log", "age", "cases", "colleagues", "contact_rule", "data_protection", "openings")
     for module in files("asylia.pages").iterdir():
         name, _dot, kind = module.name.partition(".")
         if kind == "py" and (name.startswith("case_") or name in names):
@@ -45,17 +49,32 @@ def of_code() -> Iterator[str]:
                     yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant) and one.value)
 
 
-def of_the_door() -> Iterator[str]:
-    """What the door says where it cannot take something that a page can send."""
-    for module in ("actions/acts", "actions/people", "actions/texts", "door", "steps"):
-        source = files("asylia.casework").joinpath(f"{module}.py").read_text("utf-8")
+ERRORS = ("Rejected", "FactError", "IndicatorError", "CountryError", "DictionaryError", "CodeError")
+SAYING = (
+    *(("casework", f"actions/{name}") for name in ("acts", "danger", "opening", "people", "telling", "texts")),
+    *(("casework", name) for name in ("door", "steps")),
+    ("record", "ledger"),
+    ("record", "case_code"),
+    ("record", "dictionary"),
+    ("law", "facts"),
+    ("law", "country"),
+    ("screening", "indicators"),
+)
+"""Where the sentences are made that the door says when it cannot take something."""
+
+
+def errors_of_the_door() -> Iterator[ast.expr]:
+    """What each of them is made with: its sentence."""
+    for room, module in SAYING:
+        source = files(f"asylia.{room}").joinpath(f"{module}.py").read_text("utf-8")
         for call in ast.walk(ast.parse(source)):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Rejected":
-                yield from (str(one.value) for one in call.args[:1] if isinstance(one, ast.Constant))
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ERRORS and call.args:
+                yield call.args[0]
 
 
-NEVER_SENT = ("action for this", "must be must_never_see", "must be whole numbers")
-"""Parts of what the door says to programs alone: no form of a page can bring it about."""
+def of_the_door() -> Iterator[str]:
+    yield from (str(one.value) for one in errors_of_the_door() if isinstance(one, ast.Constant))
+    yield from (fact.expects[0] for fact in FACTS.values())
 
 
 def of_data() -> Iterator[str]:
@@ -79,5 +98,16 @@ def test_words_for_codes() -> None:
 
 
 def test_what_the_door_answers() -> None:
-    missing = set(of_the_door()) - ARABIC
-    assert sorted(text for text in missing if not any(part in text for part in NEVER_SENT)) == []
+    assert sorted(set(of_the_door()) - ARABIC) == []
+
+
+def test_no_sentence_of_the_door_is_put_together_before_it_can_be_translated() -> None:
+    assert [ast.unparse(one) for one in errors_of_the_door() if isinstance(one, ast.JoinedStr | ast.BinOp)] == []
+
+
+def test_an_error_within_an_error_is_in_arabic_too() -> None:
+    cause = FactError("%(key)s: this date lies in the future; it is expected to have happened", key="det.since")
+    with override("ar"):
+        said = in_words(Rejected("Nothing was recorded. %(cause)s.", "det.since", cause=cause))
+    assert "det.since" in said
+    assert re.findall(r"[A-Za-z]+", said.replace("det.since", "")) == []

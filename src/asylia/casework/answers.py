@@ -38,8 +38,14 @@ class Refused(Answer):
 
 
 class Rejected(Answer):
-    """What was given cannot be taken. The text says what is expected, and repeats nothing. field: where it stands."""
+    """What was given cannot be taken. The text says what is expected, and repeats nothing. field: where it stands.
 
-    def __init__(self, text: str, field: str = "") -> None:
-        super().__init__(text)
+    template, parameters: the sentence and what is put into it, kept apart for who says it in another language. One of
+    the parameters may be another error.
+    """
+
+    def __init__(self, text: str, field: str = "", **parameters: object) -> None:
+        super().__init__(text % parameters if parameters else text)
+        self.template = text
+        self.parameters = parameters
         self.field = field

@@ -26,7 +26,12 @@ __all__ = [
 
 
 class CountryError(ValueError):
-    """No profile of that code exists."""
+    """No profile of that code exists. template, parameters: the sentence, and what is put into it."""
+
+    def __init__(self, text: str, **parameters: object) -> None:
+        super().__init__(text % parameters if parameters else text)
+        self.template = text
+        self.parameters = parameters
 
 
 FLOOR = Profile(
@@ -57,7 +62,7 @@ def load(code: str | None) -> Profile:
         return FLOOR
     known = code.strip().upper()
     if known not in CODES:
-        raise CountryError(f"no country profile of that code; there are {', '.join(CODES)}")
+        raise CountryError("no country profile of that code; there are %(codes)s", codes=", ".join(CODES))
     return _read(f"{known}.toml")
 
 

@@ -27,7 +27,19 @@ EARLIEST_YEAR = 1900
 
 
 class FactError(ValueError):
-    """An answer that cannot be taken. The text says what is expected and repeats nothing that identifies a person."""
+    """An answer that cannot be taken. The text says what is expected and repeats nothing that identifies a person.
+
+    template, parameters: the sentence and what is put into it, kept apart for who says it in another language.
+    """
+
+    def __init__(self, text: str, **parameters: object) -> None:
+        super().__init__(text % parameters if parameters else text)
+        self.template = text
+        self.parameters = parameters
+
+
+EXPECTED = "%(key)s: expected "
+"""How each sentence begins that says what is expected."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +68,26 @@ class Fact:
     @cached_property
     def expected(self) -> str:
         """The values that may be given, in words for an error message."""
+        sentence, parameters = self.expects
+        return sentence.removeprefix(EXPECTED) % parameters
+
+    @cached_property
+    def expects(self) -> tuple[str, Mapping[str, str]]:
+        """The sentence that says what is expected, and what is put into it beside the key."""
         if self.type == "number":
-            return f"a number from {self.minimum:g} to {self.maximum:g} ({self.unit})"
-        if self.type == "date":
-            return "a date such as 2026-03-01" + (
-                ", or a time with offset such as 2026-03-01T22:00+01:00" if self.precision == "minute" else ""
+            limits = {"least": f"{self.minimum:g}", "most": f"{self.maximum:g}", "unit": self.unit}
+            return "%(key)s: expected a number from %(least)s to %(most)s (%(unit)s)", limits
+        if self.type == "date" and self.precision == "minute":
+            return (
+                "%(key)s: expected a date such as 2026-03-01, or a time with offset such as 2026-03-01T22:00+01:00",
+                {},
             )
+        if self.type == "date":
+            return "%(key)s: expected a date such as 2026-03-01", {}
         if self.type == "set":
-            return "a list of: " + ", ".join(self.values)
-        return "one of: " + ", ".join(dict.fromkeys([*self.values, "unknown", *sorted(CLOSED_WORDS)]))
+            return "%(key)s: expected a list of: %(words)s", {"words": ", ".join(self.values)}
+        words = dict.fromkeys([*self.values, "unknown", *sorted(CLOSED_WORDS)])
+        return "%(key)s: expected one of: %(words)s", {"words": ", ".join(words)}
 
 
 def _load() -> dict[str, Fact]:
@@ -107,8 +130,11 @@ def fact(key: str) -> Fact:
         return FACTS[key]
     except KeyError:
         near = _nearest(key)
-        hint = f"; did you mean “{near}”?" if near else ""
-        raise FactError(f"“{_shown(key)}” is not a fact Asylia knows{hint}") from None
+        if near:
+            raise FactError(
+                "“%(key)s” is not a fact Asylia knows; did you mean “%(near)s”?", key=_shown(key), near=near
+            ) from None
+        raise FactError("“%(key)s” is not a fact Asylia knows", key=_shown(key)) from None
 
 
 def read_answer(key: str, given: object) -> tuple[Value | None, bool]:
@@ -242,7 +268,7 @@ def read_facts(given: Mapping[str, object], on: date | None = None) -> Known:
         known = fact(key)
         if isinstance(answer, Mapping):
             if not set(answer) <= {"value", "at"} or "value" not in answer:
-                raise FactError(f"{key}: write a value, or {{value = …, at = …}}")
+                raise FactError("%(key)s: write a value, or {value = …, at = …}", key=key)
             if "at" in answer:
                 at[key] = _moment(key, answer["at"], on)
             answer = answer["value"]
@@ -260,7 +286,7 @@ def read_facts(given: Mapping[str, object], on: date | None = None) -> Known:
 def _moment(key: str, given: object, on: date | None) -> date:
     moment = given if isinstance(given, date) else read_time(given) if isinstance(given, str) else None
     if moment is None or moment.year < EARLIEST_YEAR:
-        raise FactError(f"{key}: “at” is expected to be a date such as 2026-03-01, or a time with offset")
+        raise FactError("%(key)s: “at” is expected to be a date such as 2026-03-01, or a time with offset", key=key)
     if isinstance(moment, datetime) and moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     if on:
@@ -270,7 +296,7 @@ def _moment(key: str, given: object, on: date | None) -> date:
 
 def _not_ahead(key: str, moment: date, on: date) -> None:
     if as_moment(moment) > as_moment(on) + CLOCK_SLACK:
-        raise FactError(f"{key}: this date lies in the future; it is expected to have happened")
+        raise FactError("%(key)s: this date lies in the future; it is expected to have happened", key=key)
 
 
 def as_moment(day: date) -> datetime:
@@ -287,7 +313,8 @@ def _shown(key: str) -> str:
 
 
 def _refused(known: Fact) -> FactError:
-    return FactError(f"{known.key}: expected {known.expected}")
+    sentence, parameters = known.expects
+    return FactError(sentence, key=known.key, **parameters)
 
 
 def _nearest(key: str) -> str | None:

@@ -120,7 +120,18 @@ def same_key(request: HttpRequest) -> str:
 def not_taken(title: str, rejected: Rejected) -> Problem:
     """The head of a page whose form could not be taken."""
     # Translators: second sentence of an error
-    return Problem(title, _(str(rejected)), _("What you wrote is still here."), rejected.field)
+    return Problem(title, in_words(rejected), _("What you wrote is still here."), rejected.field)
+
+
+def in_words(error: Exception) -> str:
+    """The sentence of an error in the language of the page. What stands in it, which may be another error, goes in."""
+    template: str = getattr(error, "template", str(error))
+    parameters: dict[str, object] = getattr(error, "parameters", {})
+    if not parameters:
+        return _(template)
+    return _(template) % {
+        name: in_words(one) if isinstance(one, Exception) else one for name, one in parameters.items()
+    }
 
 
 def switches_language(request: HttpRequest) -> bool:

@@ -19,6 +19,7 @@ from asylia.law.facts import FACTS
 from asylia.pages import case_words, words
 from asylia.pages.case_answers import (
     Problem,
+    in_words,
     kept_out_of_sight,
     key_of,
     now,
@@ -84,7 +85,7 @@ def _one(request: HttpRequest, someone: SignedIn, seen: Look, stands: Known) -> 
     except AnswerProblem as problem:
         return _form(request, someone, seen, stands, _problem(problem.text, problem.field), 422)
     except Rejected as rejected:
-        return _form(request, someone, seen, stands, _problem(_(str(rejected)), rejected.field), 422)
+        return _form(request, someone, seen, stands, _problem(in_words(rejected), rejected.field), 422)
     return _told(request, someone, seen.code, {stands.key})
 
 
@@ -174,7 +175,7 @@ def _several(
             _keep(request, someone, seen.code, answers)
             return _told(request, someone, seen.code, set(answers))
         except Rejected as rejected:
-            problem = _problem(_(str(rejected)), "")
+            problem = _problem(in_words(rejected), "")
     return show(
         request,
         "group",

@@ -32,7 +32,15 @@ AGENCY = "agency"
 
 
 class DictionaryError(ValueError):
-    """The dictionary, or a field named by its reader, is not as it should be. The text says what is expected."""
+    """The dictionary, or a field named by its reader, is not as it should be. The text says what is expected.
+
+    template, parameters: the sentence, and what is put into it.
+    """
+
+    def __init__(self, text: str, **parameters: object) -> None:
+        super().__init__(text % parameters if parameters else text)
+        self.template = text
+        self.parameters = parameters
 
 
 @dataclass(frozen=True)
@@ -75,7 +83,9 @@ def _entry(name: str, given: Mapping[str, Any]) -> Entry:
         or not (entry.keep_years is None or entry.keep_years >= 0)
     )
     if wrong:
-        raise DictionaryError(f"The entry of {name} in dictionary.toml is not complete, or names what is not listed.")
+        raise DictionaryError(
+            "The entry of %(name)s in dictionary.toml is not complete, or names what is not listed.", name=name
+        )
     return entry
 
 
@@ -112,6 +122,7 @@ def sealed_field(name: str) -> Entry:
     entry = SEALED.get(kind)
     if entry is None or entry.several != bool(dot) or (dot and not re.fullmatch(r"[1-9][0-9]{0,3}", number)):
         raise DictionaryError(
-            f"Sealed fields are: {', '.join(SEALED)}; where there may be several, each with a number, such as name.1."
+            "Sealed fields are: %(names)s; where there may be several, each with a number, such as name.1.",
+            names=", ".join(SEALED),
         )
     return entry

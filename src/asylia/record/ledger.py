@@ -33,7 +33,7 @@ class Told:
 def told(key: str, answer: object, source: Source, certainty: Certainty, when_true: Interval | None = None) -> Told:
     """What an answer in words tells: yes, no, a word, a number, a date, asked, declined, denied. Raises FactError."""
     if fact(key).derived:
-        raise FactError(f"{key}: the law works this out itself; it is not recorded")
+        raise FactError("%(key)s: the law works this out itself; it is not recorded", key=key)
     value, is_closed = read_answer(key, answer)
     closed = CLOSING[str(answer).strip().casefold()] if is_closed else ""
     return Told(key, None if value == "unknown" else value, source, certainty, closed, when_true)

@@ -133,11 +133,11 @@ def read_indicators(given: Mapping[str, object], on: date | None = None) -> Obse
     closed = set()
     for key, answer in given.items():
         if key not in INDICATORS:
-            raise IndicatorError(_not_listed(key))
+            raise _not_listed(key)
         try:
             known = read_facts({ANSWERED_LIKE: answer}, on)
         except FactError as refused:
-            raise IndicatorError(str(refused).replace(ANSWERED_LIKE, key)) from None
+            raise IndicatorError(refused.template, **{**refused.parameters, "key": key}) from None
         value = known[ANSWERED_LIKE]
         if isinstance(value, bool):
             answers[key] = value
@@ -148,9 +148,12 @@ def read_indicators(given: Mapping[str, object], on: date | None = None) -> Obse
     return Observed(answers, frozenset(closed), at)
 
 
-def _not_listed(key: str) -> str:
+def _not_listed(key: str) -> IndicatorError:
     shown = "".join(c if c.isprintable() else "�" for c in key[:60])
     written_out = re.sub(r"-(\d)$", r"-0\1", shown.upper().replace("_", "-"))
     near = next(iter(get_close_matches(written_out, INDICATORS, n=1, cutoff=0.6)), None)
-    hint = f"; did you mean “{near}”?" if near else "; they are written like “I-DR-01”"
-    return f"“{shown}” is not an indicator Asylia knows{hint}"
+    if near:
+        return IndicatorError(
+            "“%(key)s” is not an indicator Asylia knows; did you mean “%(near)s”?", key=shown, near=near
+        )
+    return IndicatorError("“%(key)s” is not an indicator Asylia knows; they are written like “I-DR-01”", key=shown)

@@ -50,7 +50,9 @@ def ask(door: Door) -> None:
             "role",
         )
     if len(_reason(door)) < REASON_SIGNS:
-        raise Rejected(f"Nothing was asked: say in {REASON_SIGNS} signs or more what the danger is.", "reason")
+        raise Rejected(
+            "Nothing was asked: say in %(signs)s signs or more what the danger is.", "reason", signs=REASON_SIGNS
+        )
     case = _case_of(door.asking.code)
     if case is not None:
         BreakGlass.objects.create(

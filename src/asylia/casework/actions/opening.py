@@ -32,5 +32,5 @@ def _country(door: Door) -> str:
     try:
         LAW.at(country or None, door.now)
     except CountryError as error:
-        raise Rejected(f"The case was not opened. {error}", "country") from None
+        raise Rejected("The case was not opened. %(cause)s", "country", cause=error) from None
     return country

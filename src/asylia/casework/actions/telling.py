@@ -35,7 +35,7 @@ def record(door: Door, given: Mapping[str, Any]) -> None:
     if not facts and not answers:
         raise Rejected("Nothing was recorded: there was no answer in it. Give at least one.", "facts")
     if len(facts) + len(answers) > MOST:
-        raise Rejected(f"Nothing was recorded: more than {MOST} answers came at once.", "facts")
+        raise Rejected("Nothing was recorded: more than %(most)s answers came at once.", "facts", most=MOST)
     source = _word(given, "source", SOURCES, "person")
     certainty = _word(given, "certainty", CERTAINTIES, "stated")
     _may_record(door, facts, answers, source)
@@ -50,7 +50,7 @@ def record(door: Door, given: Mapping[str, Any]) -> None:
         try:
             rows = observations.record(door.found.case, door.signed_in, answers, cast(Source, source), door.now)
         except IndicatorError as error:
-            raise Rejected(f"Nothing was recorded. {_sentence(error)}", "indicators") from None
+            raise Rejected("Nothing was recorded. %(cause)s.", "indicators", cause=error) from None
         for row in rows:
             door.add("indicators", row)
 
@@ -79,15 +79,11 @@ def _told(
     try:
         one = ledger.told(key, answer, source, certainty)
     except FactError as error:
-        raise Rejected(f"Nothing was recorded. {_sentence(error)}", key) from None
+        raise Rejected("Nothing was recorded. %(cause)s.", key, cause=error) from None
     earlier = superseded.get(key, frozenset())
     if earlier and earlier - {entry.id for entry in ledger.entries(door.found.case) if entry.key == key}:
         raise Rejected("Nothing was recorded: what is to be superseded is not there, or tells of something else.", key)
     return ledger.superseding(one, earlier)
-
-
-def _sentence(error: Exception) -> str:
-    return f"{str(error).rstrip('.')}."
 
 
 def _superseded(given: Mapping[str, Any]) -> dict[str, frozenset[UUID]]:
@@ -102,12 +98,14 @@ def _superseded(given: Mapping[str, Any]) -> dict[str, frozenset[UUID]]:
 def _mapping(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = given.get(name) or {}
     if not isinstance(found, Mapping) or not all(isinstance(key, str) for key in found):
-        raise Rejected(f"Nothing was recorded: {name} must be names with their answers.", name)
+        raise Rejected("Nothing was recorded: %(name)s must be names with their answers.", name, name=name)
     return found
 
 
 def _word(given: Mapping[str, Any], name: str, words: tuple[str, ...], usual: str) -> str:
     word = given.get(name) or usual
     if word not in words:
-        raise Rejected(f"Nothing was recorded: {name} must be one of {', '.join(words)}.", name)
+        raise Rejected(
+            "Nothing was recorded: %(name)s must be one of %(words)s.", name, name=name, words=", ".join(words)
+        )
     return str(word)

@@ -27,12 +27,12 @@ def write_text(door: Door) -> None:
     try:
         field = text_field(name)
     except DictionaryError as error:
-        raise Rejected(f"The text was not written. {error}", "field") from None
+        raise Rejected("The text was not written. %(cause)s", "field", cause=error) from None
     door.asking.need(ACTION, field.compartment, field, Entry(author=str(door.signed_in.account)))
     if not isinstance(text, str) or not text.strip():
         raise Rejected("The text was not written: it is empty.", "text")
     if len(text) > LONGEST:
-        raise Rejected(f"The text was not written: it is longer than {LONGEST} signs. Divide it.", "text")
+        raise Rejected("The text was not written: it is longer than %(most)s signs. Divide it.", "text", most=LONGEST)
     if any(category(sign) in ("Cs", "Cc") and sign not in "\n\r\t" for sign in text):
         raise Rejected("The text was not written: it holds signs that are no letters. Type it once more.", "text")
     rows = list(SealedField.objects.filter(case_id=door.found.case, agency_id=door.signed_in.agency, field=name))

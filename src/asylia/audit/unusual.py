@@ -3,6 +3,9 @@
 It indicates and decides nothing: there are good reasons for each of these signs. The numbers below are Asylia's own
 choice, no law and no finding of research; an account is compared with itself, so that who works at night or coordinates
 many cases is not a sign.
+
+A canary is a made-up case that nobody has a reason to open: one look is a sign there, whoever looks and however often.
+Which cases are canaries the database tells data protection alone; to anybody else this answers as if there were none.
 """
 
 from __future__ import annotations
@@ -12,13 +15,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Func, JSONField, Q
 from django.db.models.functions import TruncHour
 
 from asylia.audit.log import Log
-from asylia.audit.models import AuditEvent
+from asylia.audit.models import AuditEvent, AuditHead
 from asylia.audit.reading import LOG, LOOK, Why, tell
 
 LATELY = timedelta(days=7)
@@ -29,6 +35,9 @@ USUALLY = timedelta(days=28)
 
 NIGHT = (22, 6)
 """From this hour until before that one."""
+
+CANARIES = Func(function="asylia_canaries", output_field=JSONField())
+"""The canaries of the acting agency, by code, with the moment they were marked; none for who may not know them."""
 
 KNOWN_FOR = 5
 """Days on which an account has to have worked before its own habit counts; until then it is compared with nothing."""
@@ -41,6 +50,8 @@ class Sign(StrEnum):
     IN_ONE_HOUR = "in_one_hour"
     IN_ONE_DAY = "in_one_day"
     AT_NIGHT = "at_night"
+    CANARY_OPENED = "canary_opened"
+    CANARY_ASKED_FOR = "canary_asked_for"
 
 
 LEAST: Mapping[Sign, int] = {Sign.TURNED_AWAY: 3, Sign.IN_ONE_HOUR: 10, Sign.IN_ONE_DAY: 20, Sign.AT_NIGHT: 2}
@@ -63,7 +74,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Indication:
-    """One sign on one day. cases: how many different ones. usual: the most of one day in the four weeks before."""
+    """One sign on one day. cases: how many different ones. usual: the most of one day in the four weeks before.
+
+    codes: which cases, where they are canaries.
+    """
 
     agency: UUID
     account: UUID
@@ -71,12 +85,14 @@ class Indication:
     sign: Sign
     cases: int
     usual: int
+    codes: tuple[str, ...] = ()
 
 
 def unusual(log: Log, why: Why, now: datetime, zone: tzinfo = UTC) -> tuple[Indication, ...]:
     """The signs of the last seven days in the log of the acting agency, partners included; newest day first.
 
-    zone: where the night is. Reading it is in the log.
+    What was done with canaries comes before everything else, and names them. zone: where the night is. Reading it is in
+    the log.
     """
     tell(log, why, "unusual")
     rows = (
@@ -87,11 +103,46 @@ def unusual(log: Log, why: Why, now: datetime, zone: tzinfo = UTC) -> tuple[Indi
         .values_list("by_id", "account", "hour", "case_code")
         .annotate(opened=BoolOr("allowed"))
     )
-    return signs((Visit(*row) for row in rows), now.astimezone(zone).date())
+    return (*of_canaries(now, zone), *signs((Visit(*row) for row in rows), now.astimezone(zone).date()))
+
+
+def of_canaries(now: datetime, zone: tzinfo = UTC) -> tuple[Indication, ...]:
+    """What was looked at or done in a canary in the last seven days, since it was marked; newest day first."""
+    marked: Mapping[str, str] = AuditHead.objects.values_list(CANARIES, flat=True).first() or {}
+    if not marked:
+        return ()
+    since = [Q(case_code=code, at__gt=datetime.fromisoformat(moment)) for code, moment in marked.items()]
+    rows = (
+        AuditEvent.objects.filter(reduce(or_, since), at__gte=now - LATELY, at__lte=now)
+        .exclude(area=LOG)
+        .annotate(hour=TruncHour("at", tzinfo=zone))
+        .values_list("by_id", "account", "hour", "case_code")
+        .annotate(opened=BoolOr("allowed"))
+    )
+    return alarms(Visit(*row) for row in rows)
+
+
+def alarms(visits: Iterable[Visit]) -> tuple[Indication, ...]:
+    """The signs of visits to canaries. Whoever opened one is not said to have asked for it in vain the same day."""
+    by_day: dict[tuple[UUID, UUID, date], list[Visit]] = defaultdict(list)
+    for visit in visits:
+        by_day[visit.agency, visit.account, visit.hour.date()].append(visit)
+    found = []
+    for who, of_day in by_day.items():
+        opened = {visit.case for visit in of_day if visit.opened}
+        in_vain = {visit.case for visit in of_day} - opened
+        for sign, codes in ((Sign.CANARY_OPENED, opened), (Sign.CANARY_ASKED_FOR, in_vain)):
+            if codes:
+                found.append(Indication(*who, sign, len(codes), 0, tuple(sorted(codes))))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(one: Indication) -> tuple[int, UUID, UUID, Sign]:
+    return -one.day.toordinal(), one.agency, one.account, one.sign
 
 
 def signs(visits: Iterable[Visit], today: date) -> tuple[Indication, ...]:
-    """The same for visits that are at hand."""
+    """The signs of visits that are at hand, canaries apart."""
     by_account: dict[tuple[UUID, UUID], list[Visit]] = defaultdict(list)
     for visit in visits:
         by_account[visit.agency, visit.account].append(visit)
@@ -102,7 +153,7 @@ def signs(visits: Iterable[Visit], today: date) -> tuple[Indication, ...]:
         for sign, count in COUNTS.items()
         for day, cases, usual in _days(sign, count, own, first)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.day.toordinal(), one.agency, one.account, one.sign)))
+    return tuple(sorted(found, key=_place))
 
 
 def _days(

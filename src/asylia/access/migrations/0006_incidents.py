@@ -92,17 +92,18 @@ CREATE FUNCTION asylia_frozen() RETURNS boolean LANGUAGE sql STABLE
     RETURN EXISTS (
         SELECT FROM access_incident WHERE agency_id = (SELECT asylia_agency()) AND ended_at IS NULL
     );
-CREATE FUNCTION asylia_is_canary(wanted text) RETURNS boolean LANGUAGE sql STABLE
-    RETURN EXISTS (
-        SELECT FROM access_canary
-        WHERE agency_id = (SELECT asylia_agency()) AND code = wanted AND ended_at IS NULL
+CREATE FUNCTION asylia_canaries() RETURNS jsonb LANGUAGE sql STABLE
+    RETURN (
+        SELECT coalesce(jsonb_object_agg(code, marked_at), '{{}}') FROM access_canary
+        WHERE agency_id = (SELECT asylia_agency()) AND ended_at IS NULL
     );
-REVOKE ALL ON FUNCTION asylia_frozen, asylia_is_canary FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION asylia_frozen, asylia_is_canary TO {ROLES};
+REVOKE ALL ON FUNCTION asylia_frozen, asylia_canaries FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION asylia_frozen, asylia_canaries TO {ROLES};
 """
-"""They see what whoever asks sees: for all but data protection no case is a canary."""
+"""They see what whoever asks sees: for all but data protection there is no canary. The log asks by a function, as its
+room knows nothing of this one."""
 
-NO_FUNCTIONS = "DROP FUNCTION asylia_is_canary(text); DROP FUNCTION asylia_frozen();"
+NO_FUNCTIONS = "DROP FUNCTION asylia_canaries(); DROP FUNCTION asylia_frozen();"
 
 STOPPED = (
     ("access_account", "INSERT", "true"),

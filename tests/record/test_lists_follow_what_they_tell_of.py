@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from asylia.law import LAW
 from asylia.record import lists
-from asylia.record.cases import assign, give_access, open_case, take_access, touch, unassign
+from asylia.record.cases import assign, count, give_access, open_case, take_access, unassign
 from asylia.record.derived import standing, write
 from asylia.record.ledger import record, standing_of, told
 from asylia.record.lists import Listed, my_cases
@@ -128,7 +128,7 @@ def test_pages_give_every_case_once_and_in_order(three: Three) -> None:
         opened = [open_case(three.stranger, NOW).case_id for _ in range(12)]
         for place, case in enumerate(opened):
             # Four at the same moment: the order among them is that of their numbers.
-            assert touch(case, moment + timedelta(minutes=place // 4))
+            assert count(case, moment + timedelta(minutes=place // 4))
         seen: list[Listed] = []
         while page := my_cases(5, seen[-1].place if seen else None):
             assert len(page) <= 5

@@ -11,7 +11,7 @@ from django.db import Error, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from asylia.record import models
-from asylia.record.cases import give_access, open_case, shared_with, take_access, touch
+from asylia.record.cases import count, give_access, open_case, shared_with, take_access
 from asylia.record.models import Access, Case
 from asylia.record.rows import acting_as
 from asylia.server.database import Databases
@@ -204,14 +204,14 @@ def test_a_change_by_one_agency_shows_in_the_lists_of_all_who_see_the_case(three
     share(three, "J")
     for minute, someone in enumerate((three.lead, three.partner), 1):
         with acting_as(someone):
-            assert touch(three.case, NOW + timedelta(minutes=minute))
+            assert count(three.case, NOW + timedelta(minutes=minute))
             assert Case.objects.filter(id=three.case).exists()
         for other in (three.lead, three.partner):
             with acting_as(other):
                 access = Access.objects.get(case_id=three.case, agency_id=other.agency)
                 assert access.updated == NOW + timedelta(minutes=minute)
     with acting_as(three.stranger):
-        assert not touch(three.case, NOW + timedelta(hours=1))
+        assert not count(three.case, NOW + timedelta(hours=1))
 
 
 def test_the_walls_hold_inside_a_view_of_the_owner(tables: Databases, people: list[Someone]) -> None:

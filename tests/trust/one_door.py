@@ -38,7 +38,7 @@ BESIDE_THE_DOOR = {
 WRITERS = re.compile(
     r"asylia\.(record\.(cases|ledger|observations|derived|deletion|retention|name_index)|casework\.actions)\b"
 )
-STATEMENT = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE \w+ SET|TRUNCATE|COPY .* FROM STDIN)")
+STATEMENT = re.compile(r"\b(INSERT INTO|DELETE FROM|UPDATE \w+ SET|TRUNCATE (?!ON )|COPY .* FROM STDIN)")
 SERVER = Path(door.__file__).resolve().parents[1] / "server"
 
 
@@ -116,13 +116,13 @@ def _reached(file: Path, before: set[Path]) -> Iterator[str]:
 def a_look_that_writes() -> Iterator[None]:
     """The fault: looking at a case puts it first in the lists."""
     from asylia.access import window
-    from asylia.record.cases import touch
+    from asylia.record.cases import count
 
     before = window._look
 
     def look(asking: Any) -> Any:
         seen = before(asking)
-        touch(asking.found.case, asking.now)
+        count(asking.found.case, asking.now)
         return seen
 
     window._look = look

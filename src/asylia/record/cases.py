@@ -91,9 +91,14 @@ def take_access(case: UUID, agency: UUID) -> bool:
     return _call("SELECT asylia_take_access(%s, %s)", case, agency)
 
 
-def touch(case: UUID, now: datetime) -> bool:
-    """Put the case first in the lists of all who may see it; whether whoever acts may."""
-    return _call("SELECT asylia_touch(%s, %s)", case, now)
+def count(case: UUID, now: datetime) -> bool:
+    """One change more of a case: its version, and its place in the lists of all; whether whoever acts may see it."""
+    return _call(COUNT, case, case, now)
+
+
+COUNT = """
+WITH counted AS (UPDATE record_case SET version = version + 1 WHERE id = %s) SELECT asylia_touch(%s, %s)
+"""
 
 
 def shared_with(case: UUID) -> list[Access]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +24,7 @@ Fields = Mapping[str, Any]
 Standing = defaultdict[type[Model], list[Row]]
 
 TIMES = frozenset({"due", "started"})
-"""Fields that are times: JSON tells one moment in many ways."""
+"""Fields that are times: a row tells them as text."""
 
 
 def standing(case: UUID) -> Standing:
@@ -55,12 +54,13 @@ def _in_line(
     table: type[OfLaw], case: UUID, actor: Actor, standing: list[Row], wanted: list[Fields], now: datetime
 ) -> None:
     """What holds and stands already is left as it is, whatever people have done with it since."""
-    new: defaultdict[str, list[Fields]] = defaultdict(list)
+    new: defaultdict[tuple[Any, ...], list[Fields]] = defaultdict(list)
+    names = tuple(wanted[0]) if wanted else ()
     for fields in wanted:
-        new[_as_kept(fields)].append(fields)
+        new[_as_compared(fields, names)].append(fields)
     ended = []
     for row in standing:
-        same = new.get(_as_kept({name: row[name] for name in wanted[0]})) if wanted else None
+        same = new.get(_as_compared(row, names)) if names else None
         if same:
             same.pop()
         else:
@@ -74,16 +74,15 @@ def _in_line(
         )
 
 
-def _as_kept(fields: Fields) -> str:
-    """What is compared: the fields as JSON has them, every time in UTC."""
-    return json.dumps({name: _plain(name, value) for name, value in fields.items()}, sort_keys=True)
+def _as_compared(fields: Fields, names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(_plain(name, fields[name]) for name in names)
 
 
 def _plain(name: str, value: Any) -> Any:
-    if name in TIMES:
-        time = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return time.astimezone(UTC).isoformat()
-    return value
+    """A value so that what a row holds, as JSON has it, and what the law says are equal where they are the same."""
+    if name in TIMES and isinstance(value, str):
+        return datetime.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _findings(outcome: Outcome) -> Iterator[Fields]:

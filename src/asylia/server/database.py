@@ -74,7 +74,8 @@ class Databases:
             # A connection that outlived its database is replaced by a new one, unseen.
             "CONN_HEALTH_CHECKS": True,
             # Values travel beside the statement, never inside it, so no list of running statements shows them.
-            "OPTIONS": {**given, "server_side_binding": True},
+            # What is asked a second time on a connection is not planned anew.
+            "OPTIONS": {**given, "server_side_binding": True, "prepare_threshold": 1},
         }
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from asylia.server import backup, restore
+from asylia.server import backup, backup_age, restore
 from asylia.server.backup_format import KEYRING, RECORD, Table
 from asylia.server.backup_policies import BACKUP, RESTORE
 from asylia.server.backup_tables import tables
@@ -44,8 +46,8 @@ def replayed_too_late() -> None:
     """People may sign in before what was deleted is gone again."""
     load_all = restore.load_all
 
-    def late(known: Databases, headings: Any, streams: Any, given: restore.Given, say: Callable[[str], None]) -> Any:
-        done = load_all(known, headings, streams, replace(given, deletions=()), say)
+    def late(known: Databases, headings: Any, streams: Any, given: restore.Given, *rest: Any) -> Any:
+        done = load_all(known, headings, streams, replace(given, deletions=()), *rest)
         restore.end(known)
         time.sleep(0.5)
         with known.connect("owner") as owner, owner.transaction():
@@ -98,6 +100,26 @@ def server_keys_lost() -> None:
     put(backup, "server_keys", lambda _var: {})
 
 
+def torn_at_its_end() -> None:
+    """No fault of Asylia: of the record all rows can be read, and only its very end tells that it is not whole."""
+    real = backup_age.opened
+
+    @contextmanager
+    def opened(path: Path, identity: Any) -> Iterator[Any]:
+        with real(path, identity) as stream:
+            yield stream
+        raise backup_age.SealError(f"{path} is not a whole backup: it ends otherwise than it should.")
+
+    put(restore, "opened", opened)
+
+
+def end_not_read() -> None:
+    """What was loaded is kept before a file was read to its end, of a file that is torn just there."""
+    load_all: Any = restore.load_all
+    torn_at_its_end()
+    put(restore, "load_all", lambda *given: load_all(*given[:-1], lambda: None))
+
+
 FAULTS: Mapping[str, Callable[[], None]] = {
     "": lambda: None,
     "nothing replayed": nothing_replayed,
@@ -107,6 +129,8 @@ FAULTS: Mapping[str, Callable[[], None]] = {
     "one file": one_file,
     "left behind": left_behind,
     "server keys lost": server_keys_lost,
+    "torn at its end": torn_at_its_end,
+    "end not read": end_not_read,
 }
 
 

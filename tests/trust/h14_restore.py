@@ -57,6 +57,7 @@ REFUSALS = {
     "a torn file": "is not a whole backup",
     "a changed byte": "is not a whole backup",
     "no keyring": "is not there",
+    "a file torn at its end": "is not a whole backup",
 }
 
 
@@ -126,7 +127,8 @@ def drill(cases: int, fault: str = "", looked_at: int = 200, *, wrong_files: boo
         size = lost.record.stat().st_size + lost.keyring.stat().st_size
         rows = sum(number for number, _ in before.values())
         filled = sum(number > 0 for number, _ in before.values())
-        return Drill(cases, rows, filled, size, events, len(seen), glances, len(REFUSALS), seconds)
+        tried = len(REFUSALS) if wrong_files else 0
+        return Drill(cases, rows, filled, size, events, len(seen), glances, tried, seconds)
 
 
 def backed_up(var: Path, outside: Path, fault: str) -> Kept:
@@ -201,10 +203,12 @@ def refused(lost: Kept, outside: Path, fault: str) -> None:
         "a torn file": restoring(lost, record=tampered / "torn"),
         "a changed byte": restoring(lost, record=tampered / "changed"),
         "no keyring": restoring(lost, keyring=tampered / "nowhere"),
+        "a file torn at its end": restoring(lost),
     }
     with databases(var).kept():
         for what, arguments in wrong.items():
-            said = command(var, fault, *arguments)
+            torn = "" if what != "a file torn at its end" or fault == "end not read" else "torn at its end"
+            said = command(var, torn or fault, *arguments)
             if said.returncode != 2 or REFUSALS[what] not in said.stderr or "Traceback" in said.stderr:
                 raise Red(f"{what} is not refused in a sentence: {said.returncode}, {said.stderr[-300:]}")
             left = {table: rows for table, (rows, _) in sums(databases(var)).items() if rows}

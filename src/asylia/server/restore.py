@@ -76,7 +76,7 @@ def restore(known: Databases, given: Given, say: Say) -> Restored:
         bring_tables_to(known, headings[RECORD].migrations)
         begin(known, given.now)
         try:
-            done = load_all(known, headings, streams, given, say)
+            done = load_all(known, headings, streams, given, say, until_read.close)
         except BaseException:
             # Nothing was kept, so nobody has to be kept out.
             with suppress(DatabaseUnusable, psycopg.Error):
@@ -87,14 +87,23 @@ def restore(known: Databases, given: Given, say: Say) -> Restored:
 
 
 def load_all(
-    known: Databases, headings: dict[str, Heading], streams: dict[str, BinaryIO], given: Given, say: Say
+    known: Databases,
+    headings: dict[str, Heading],
+    streams: dict[str, BinaryIO],
+    given: Given,
+    say: Say,
+    read_to_the_end: Callable[[], None],
 ) -> Restored:
-    """Load, verify and delete again, in one transaction: nobody ever sees a part of it."""
+    """Load, verify and delete again, in one transaction: nobody ever sees a part of it.
+
+    read_to_the_end: raises SealError where a file turns out at its very end not to be whole, before anything is kept.
+    """
     heading = headings[RECORD]
     with known.connect("owner") as owner, owner.transaction():
         for setting in (BACKUP, RESTORE):
             owner.execute("SELECT set_config(%s, 'on', true)", [setting])
         rows = load(owner, streams, say)
+        read_to_the_end()
         say("Every table is as it was written.")
         events = check_chains(owner, heading.chains)
         say(f"{events} events of the logs hold together.")

@@ -1,4 +1,4 @@
-"""Whoever opens a canary case is named to data protection at once, an ordinary look is not, and nobody else knows it."""
+"""Whoever opens a canary case is named to data protection, an ordinary look is not, and nobody else knows it."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.access.people_with_accounts import present_code
 
 from asylia.server.running import running
 
@@ -89,4 +90,32 @@ def test_made_at_the_first_sign_in_and_used_at_the_next(browser: Browser, founde
     page.get_by_role("heading", name="You are signed in").wait_for()
     assert [cookie["httpOnly"] for cookie in context.cookies()] == [True]
     assert not [text for text in said if "Content Security Policy" in text]
+    context.close()
+
+
+def test_a_new_device_takes_the_place_of_the_passkey(browser: Browser, founded: tuple[str, str, str]) -> None:
+    address, name, passphrase = founded
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    with_authenticator(page)
+    gave_passphrase(page, address, name, passphrase)
+    page.get_by_label("New passphrase").fill(OWN)
+    page.get_by_label("The same once more").fill(OWN)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Make a passkey").click()
+    page.get_by_role("button", name="I have written them down").click()
+    page.get_by_role("link", name="A new device for my second factor").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("heading", name="A new device").wait_for()
+    secret = page.locator(".code-long").inner_text().replace(" ", "")
+    page.get_by_label("Six digits").fill(present_code(secret))
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Write down your recovery codes").wait_for()
+    page.get_by_role("button", name="I have written them down").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="You are signed out").wait_for()
+
+    gave_passphrase(page, address, name, OWN)
+    page.get_by_label("Six digits").wait_for()
+    assert page.get_by_role("button", name="Use a passkey").count() == 0
     context.close()

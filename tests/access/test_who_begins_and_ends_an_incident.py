@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from asylia.access.policy_incident import may_agree_to_end, may_ask_to_end, may_begin_incident, may_keep_canaries
+from asylia.access.policy_incident import (
+    AGREES_TO_END,
+    BEGINS,
+    has_part,
+    may_agree_to_end,
+    may_ask_to_end,
+    may_begin_incident,
+    may_keep_canaries,
+)
 from asylia.access.policy_rules import Decision, Rule
 from asylia.access.policy_standing import Actor
 from asylia.access.roles import ROLES
@@ -34,6 +42,12 @@ def test_who_has_which_part(role: str) -> None:
     assert may_keep_canaries(who, NOW) == answer(role == "DP", role)
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_the_page_is_there_for_who_has_a_part(role: str) -> None:
+    assert has_part(BEGINS, somebody(role)) is (role in ("DP", "SY", "CO"))
+    assert has_part(AGREES_TO_END, somebody(role)) is (role == "DP")
+
+
 @pytest.mark.parametrize("role", ["DP", "SY"])
 def test_a_duty_is_not_held_by_being_qualified_for_it(role: str) -> None:
     who = replace(actor(), qualified=frozenset({role}))
@@ -45,9 +59,10 @@ def test_it_begins_without_the_second_factor_once_more() -> None:
 
 
 def test_everything_else_needs_it() -> None:
-    assert may_ask_to_end(somebody("SY", UNSTEPPED), NOW).rule is Rule.NO_STEP_UP
-    assert may_agree_to_end(somebody("DP", UNSTEPPED), OTHER, NOW).rule is Rule.NO_STEP_UP
-    assert may_keep_canaries(somebody("DP", UNSTEPPED), NOW).rule is Rule.NO_STEP_UP
+    refused = Decision(False, Rule.NO_STEP_UP)
+    assert may_ask_to_end(somebody("SY", UNSTEPPED), NOW) == refused
+    assert may_agree_to_end(somebody("DP", UNSTEPPED), OTHER, NOW) == refused
+    assert may_keep_canaries(somebody("DP", UNSTEPPED), NOW) == refused
 
 
 @pytest.mark.parametrize("role", BY)

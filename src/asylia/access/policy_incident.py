@@ -38,6 +38,11 @@ def may_keep_canaries(actor: Actor, now: datetime) -> Decision:
     return _weighed(AGREES_TO_END, actor, now)
 
 
+def has_part(roles: tuple[str, ...], actor: Actor) -> bool:
+    """Whether an account could have this part, whatever it has still to give for it."""
+    return _as_one_of(roles, actor).allowed
+
+
 def _weighed(roles: tuple[str, ...], actor: Actor, now: datetime) -> Decision:
     if not signed_in(actor, now):
         return Decision(False, Rule.NOT_SIGNED_IN)

@@ -57,6 +57,8 @@ def test_its_words_are_those_of_the_law_and_of_the_roles(machine: Machine) -> No
         for asked in move.asks:
             assert not asked.fact or set(asked.choices) <= set(FACTS[asked.fact].values), asked.name
         assert move.rests_on
+        assert move.does
+        assert all(need.says for need in move.needs), move.name
 
 
 @every_track

@@ -17,7 +17,10 @@ def fields(someone: Someone) -> dict[type[models.OfCase], dict[str, Any]]:
     recorded = {"recorded_at": NOW, "recorded_by": someone.account, "source": "person"}
     return {
         models.Person: {"names": 1, "seen_by": "A"},
-        models.Track: {"kind": "asylum", "state": "not_raised", "opened_at": NOW, "seen_by": "D"},
+        models.TrackStep: {
+            "kind": "asylum", "move": "register", "begins": "fear_expressed", "ends": "registered", "law": "2026.11",
+            "taken_at": NOW, "taken_by": someone.account, "seen_by": "D",
+        },
         models.Fact: {
             "key": "fear.return", "compartment": "D", "value": "yes", "certainty": "stated", **recorded, "seen_by": "D",
         },

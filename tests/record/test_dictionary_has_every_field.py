@@ -99,8 +99,8 @@ def test_a_sealed_field_that_is_not_listed_is_refused(name: str) -> None:
     ],
 )
 def test_an_entry_that_says_too_little_or_too_much_stops_everything(key: str, value: object) -> None:
-    table = tomllib.loads(files("asylia.record").joinpath("dictionary.toml").read_text("utf-8"))["Track"]
-    whole = {"holds": "which procedure", **{name: given for name, given in table.items() if name != "fields"}}
-    assert dictionary._entry("Track.kind", whole).sensitivity == 4
-    with pytest.raises(DictionaryError, match=r"Track\.kind"):
-        dictionary._entry("Track.kind", {**whole, key: value})
+    table = tomllib.loads(files("asylia.record").joinpath("dictionary.toml").read_text("utf-8"))["TrackStep"]
+    whole = {"holds": "which track", **{name: given for name, given in table.items() if name != "fields"}}
+    assert dictionary._entry("TrackStep.kind", whole).sensitivity == 4
+    with pytest.raises(DictionaryError, match=r"TrackStep\.kind"):
+        dictionary._entry("TrackStep.kind", {**whole, key: value})

@@ -10,7 +10,7 @@ from asylia.record.cases import give_access
 from asylia.record.compartments import COMPARTMENTS, CONCERNS_ALL, OF_TRACKS
 from asylia.record.derived import standing, write
 from asylia.record.ledger import record, standing_of, told
-from asylia.record.models import Barred, Block, Deadline, Right, RuleOutcome, Task, Track
+from asylia.record.models import Barred, Block, Deadline, Right, RuleOutcome, Task, TrackStep
 from asylia.record.rows import acting_as
 from tests.record.agencies import NOW, Three
 
@@ -23,7 +23,10 @@ def feared(three: Three, compartments: str) -> None:
         record(three.case, three.lead, [told("fear.return", "yes", "person", "stated")], NOW)
         write(three.case, three.lead, LAW.assess(standing_of(three.case).known, NOW), standing(three.case), NOW)
         for kind in OF_TRACKS:
-            Track.objects.create(case_id=three.case, agency_id=three.lead.agency, kind=kind, state="x", opened_at=NOW)
+            TrackStep.objects.create(
+                case_id=three.case, agency_id=three.lead.agency, kind=kind, move="x", begins="x", ends="x",
+                law="2026.11", taken_at=NOW, taken_by=three.lead.account,
+            )  # fmt: skip
         give_access(
             three.lead, three.case, three.partner.agency, compartments, None, NOW, {three.partner.account: "SV"}
         )
@@ -36,7 +39,7 @@ def test_a_shelter_learns_that_return_is_refused_and_not_why(three: Three) -> No
         assert barred["return.execute"] == barred["contact.origin_authority"] == "refuse"
         assert not Block.objects.filter(case_id=three.case, action="return.execute").exists()
         assert not Right.objects.filter(case_id=three.case, code="S14.1").exists()
-        assert not Track.objects.filter(case_id=three.case, kind="asylum").exists()
+        assert not TrackStep.objects.filter(case_id=three.case, kind="asylum").exists()
         for table in LAW_WROTE:
             assert not table._default_manager.filter(case_id=three.case, compartment__in="CDEFGI").exists()
             for row in table._default_manager.filter(case_id=three.case):
@@ -66,17 +69,19 @@ def test_who_sees_the_claim_sees_why(three: Three) -> None:
         assert block.compartment == "D"
 
 
-def test_tracks_are_seen_with_the_facts_they_are_about(three: Three) -> None:
+def test_steps_are_seen_with_the_facts_they_are_about(three: Three) -> None:
     feared(three, "CI")
     with acting_as(three.partner):
-        seen = {track.kind: track.compartment for track in Track.objects.filter(case_id=three.case)}
-    assert seen == {"vot": "C", "stateless": "I", "migrant": ""}
+        seen = {step.kind: step.compartment for step in TrackStep.objects.filter(case_id=three.case)}
+    assert seen == {
+        "screening": "C", "identification": "C", "statelessness": "I", "case": "", "migrant": "",
+    }  # fmt: skip
 
 
-def test_a_track_cannot_be_put_where_more_would_see_it(three: Three) -> None:
+def test_a_step_cannot_be_put_where_more_would_see_it(three: Three) -> None:
     feared(three, "")
     with pytest.raises(Error), acting_as(three.lead), connection.cursor() as cursor:
-        cursor.execute("UPDATE record_track SET compartment = '' WHERE kind = 'asylum'")
+        cursor.execute("UPDATE record_trackstep SET compartment = '' WHERE kind = 'asylum'")
 
 
 def test_what_stood_before_and_still_holds_is_not_written_again(three: Three) -> None:

@@ -33,7 +33,7 @@ from asylia.record.models import (
     RuleOutcome,
     SealedField,
     Task,
-    Track,
+    TrackStep,
 )
 from asylia.record.standing import Entry, Standing, standing
 from asylia.record.texts import heads
@@ -80,7 +80,7 @@ class Look:
     rights: tuple[Right, ...]
     tasks: tuple[Task, ...]
     deadlines: tuple[Deadline, ...]
-    tracks: tuple[Track, ...]
+    steps: tuple[TrackStep, ...]
     acts: tuple[Act, ...]
     people: tuple[Assignment, ...]
     openings: tuple[BreakGlass, ...]
@@ -129,10 +129,10 @@ def _look(asking: Asking) -> Look:
         rights=_of_law(asking, Right, found, shown=rights),
         tasks=_of_law(asking, Task, found, shown=queue),
         deadlines=_of_law(asking, Deadline, found, shown=queue),
-        tracks=tuple(
+        steps=tuple(
             row
-            for row in Track.objects.filter(case_id=found.case).order_by("opened_at", "id")
-            if frame and _sees_class(asking, row)
+            for row in TrackStep.objects.filter(case_id=found.case).order_by("taken_at", "id")
+            if (asking.sees(row.compartment) if row.compartment else frame)
         ),
         acts=tuple(
             row

@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from asylia.access.policy_begin import OPENERS
 from asylia.access.policy_break_glass import CATEGORIES, REASON_SIGNS
 from asylia.access.roles import ROLES
+from asylia.casework.actions.tracks import MOVED
 from asylia.law.actions import ACTIONS
 from asylia.law.facts import FACTS
 from asylia.record.standing import Certainty, Source
@@ -119,6 +120,25 @@ class Take(Body):
     act: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"enum": list(ACTIONS)})]
 
 
+class MoveTrack(Body):
+    """track: which of the case. move: one that may follow upon its state. answers: by the name of each question.
+
+    A day is written as 2026-03-01, an account by its number, several choices or accounts as a list.
+    """
+
+    track: Annotated[str, Field(min_length=1, max_length=64, json_schema_extra={"enum": list(MOVED)})]
+    move: Annotated[str, Field(min_length=1, max_length=64)]
+    answers: Annotated[
+        dict[
+            Annotated[str, Field(max_length=64)],
+            Annotated[str, Field(max_length=20_000)]
+            | Annotated[int, Field(ge=0, le=LARGEST)]
+            | Annotated[list[Word], Field(max_length=100)],
+        ],
+        Field(max_length=40),
+    ] = Field(default_factory=dict)
+
+
 OPEN_A_CASE = "case.open"
 
 BODIES: Mapping[str, type[Body]] = {
@@ -132,5 +152,6 @@ BODIES: Mapping[str, type[Body]] = {
     "glass.agree": AgreeToDanger,
     "glass.close": CloseDanger,
     "act.take": Take,
+    "track.move": MoveTrack,
 }
 """By the name of the action in `casework.steps.STEPS`. A test fails when an action has none."""

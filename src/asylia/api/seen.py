@@ -7,7 +7,7 @@ from asylia.access.models import BreakGlass
 from asylia.access.window import Look
 from asylia.api import shapes
 from asylia.law.facts import FACTS, Value
-from asylia.record.models import Block, Deadline, Right, RuleOutcome, Task
+from asylia.record.models import Block, Deadline, Right, RuleOutcome, Task, TrackStep
 from asylia.record.standing import Entry, written
 
 
@@ -31,11 +31,27 @@ def case_seen(look: Look) -> shapes.Case:
         rights=[_right(row) for row in look.rights],
         tasks=[_task(row) for row in look.tasks],
         deadlines=[_deadline(row) for row in look.deadlines],
-        tracks=[shapes.Track(kind=row.kind, state=row.state, opened_at=row.opened_at) for row in look.tracks],
+        steps=[_step(row) for row in look.steps],
         people=[
             shapes.Works(account=row.account, role=row.role, since=row.since, until=row.until) for row in look.people
         ],
         openings=[_opening(row) for row in look.openings],
+    )
+
+
+def _step(row: TrackStep) -> shapes.TrackStep:
+    return shapes.TrackStep(
+        id=row.pk,
+        track=row.kind,
+        about=row.about,
+        move=row.move,
+        begins=row.begins,
+        ends=row.ends,
+        answers=row.answers,
+        texts=row.texts,
+        second=row.second,
+        at=row.taken_at,
+        by=row.taken_by,
     )
 
 

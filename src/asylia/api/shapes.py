@@ -184,10 +184,20 @@ class Deadline(Answer):
     rules: list[str]
 
 
-class Track(Answer):
-    kind: str
-    state: str
-    opened_at: datetime
+class TrackStep(Answer):
+    """One move that was made. texts: by the name of the question, the text in which its answer stands."""
+
+    id: UUID
+    track: str
+    about: dict[str, str]
+    move: str
+    begins: str
+    ends: str
+    answers: dict[str, str | int | list[str]]
+    texts: dict[str, str]
+    second: UUID | None
+    at: datetime
+    by: UUID
 
 
 class Works(Answer):
@@ -232,7 +242,7 @@ class Case(Answer):
     rights: list[Right]
     tasks: list[Task]
     deadlines: list[Deadline]
-    tracks: list[Track]
+    steps: list[TrackStep]
     people: list[Works]
     openings: list[Opening]
 

@@ -20,16 +20,30 @@ MOST_CLOSED = "DCEFHBGIAJ"
 them, whose readers are barred for good from none of the others; see `most_closed` for the one exception."""
 
 OF_TRACKS = {
-    "vot": "C",
+    "case": ANY,
+    "screening": "C",
+    "identification": "C",
     "asylum": "D",
-    "stateless": "I",
+    "statelessness": "I",
+    "detention": "J",
+    "age": "F",
     "child": "F",
-    "sgbv": "E",
+    "guardian": "F",
+    "bia": "F",
+    "bid": "F",
+    "stay": "G",
+    "proceedings": "G",
+    "remedy": "G",
+    "safety_plan": "H",
+    "service_plan": "H",
+    "placement": "H",
     "migrant": ANY,
-    "family": "F",
+    "sgbv": "E",
+    "solution": "H",
     "return": "H",
+    "tracing": "F",
 }
-"""Where a track belongs: with the facts it is about."""
+"""Where the steps of a track stand: with the facts the track is about."""
 
 OF_FINDINGS = {
     "child": "F",

@@ -27,7 +27,6 @@ from asylia.record.compartments import COMPARTMENTS as COMPARTMENTS
 from asylia.record.standing import CERTAINTIES, CLOSED, PRECISIONS, SOURCES
 
 CASE_STATES = ("draft", "open", "active", "on_hold", "follow_up", "closed", "transferred")
-TRACKS = tuple(OF_TRACKS)
 VERDICTS = ("refuse", "hold")
 TASK_STATES = ("open", "done", "no_longer_due")
 DELETED_BECAUSE = ("retention", "request", "mistake", "agency_ends")
@@ -221,20 +220,34 @@ class Person(OfCase):
         ]
 
 
-class Track(OfCase):
-    """One of the procedures a case may be in. Tracks run beside one another, and none conditions another."""
+class TrackStep(OfCase):
+    """One move on one track: who made it, from where to where, and what was answered. It is never changed.
+
+    Tracks run beside one another, and none conditions another. about: what the track is for, where a person may have
+    several of a kind. answers: what was chosen, in codes; texts: which sealed field holds what was said in words.
+    """
 
     kind = word()
-    # Worked out by the database, so that no track is ever kept where more can see it than should.
+    # Worked out by the database, so that no step is ever kept where more can see it than should.
     compartment = by_kind("kind", OF_TRACKS)
-    state = word()
-    opened_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
+    about = models.JSONField(default=dict)
+    move = word()
+    begins = word()
+    ends = word()
+    answers = models.JSONField(default=dict)
+    texts = models.JSONField(default=dict)
+    second = models.UUIDField(null=True)
+    law = models.CharField(max_length=16)
+    taken_at = models.DateTimeField()
+    taken_by = models.UUIDField()
 
     class Meta:
         constraints = [
-            one_of("kind", TRACKS),
-            models.UniqueConstraint(fields=["case", "kind"], name="record_track_once"),
+            one_of("kind", tuple(OF_TRACKS)),
+            models.CheckConstraint(
+                condition=models.Q(second__isnull=True) | ~models.Q(second=models.F("taken_by")),
+                name="record_trackstep_by_two",
+            ),
         ]
 
 

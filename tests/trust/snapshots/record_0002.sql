@@ -22,10 +22,6 @@ INSERT INTO record_person (id, case_id, agency_id, born_earliest, born_latest, b
      'a0000000-0000-4000-8000-000000000001', '2009-01-01', '2011-12-31', 'year', 2, 2),
     ('e0000000-0000-4000-8000-000000000002', 'c0000000-0000-4000-8000-000000000002',
      'a0000000-0000-4000-8000-000000000002', NULL, NULL, '', 0, 1);
-INSERT INTO record_track (id, case_id, agency_id, kind, state, opened_at, version)
-SELECT gen.id, c.id, c.agency_id, gen.kind, 'raised', c.opened_at, 1
-FROM record_case c, (VALUES ('asylum', 1), ('child', 2), ('vot', 3)) AS kinds (kind, number),
-    LATERAL (SELECT md5(c.id::text || kinds.kind)::uuid AS id, kinds.kind) AS gen;
 INSERT INTO record_fact (id, case_id, agency_id, key, compartment, value, closed, source, certainty, true_earliest,
     true_latest, true_precision, recorded_at, recorded_by, supersedes, contradicts)
 SELECT md5(c.id::text || number)::uuid, c.id, c.agency_id, 'fear.return', 'D',

@@ -1,5 +1,5 @@
 """What can be done to a case, a module for each kind of thing. Importing this fills `steps.STEPS`."""
 
-from asylia.casework.actions import acts, danger, opening, people, telling, texts
+from asylia.casework.actions import acts, danger, opening, people, telling, texts, tracks
 
-__all__ = ["acts", "danger", "opening", "people", "telling", "texts"]
+__all__ = ["acts", "danger", "opening", "people", "telling", "texts", "tracks"]

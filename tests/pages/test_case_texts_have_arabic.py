@@ -15,7 +15,7 @@ from asylia.access.roles import ACTIONS, AREAS
 from asylia.audit import reading
 from asylia.casework.answers import Rejected
 from asylia.law.facts import FACTS, FactError
-from asylia.pages import case_words, contact_rule
+from asylia.pages import case_track_words, case_words, contact_rule
 from asylia.pages.case_answers import in_words
 
 CATALOGUE = polib.pofile(str(files("asylia.pages").joinpath("locale", "ar", "LC_MESSAGES", "django.po")))
@@ -49,10 +49,13 @@ def of_code() -> Iterator[str]:
                     yield from (str(one.value) for one in call.args if isinstance(one, ast.Constant) and one.value)
 
 
-ERRORS = ("Rejected", "FactError", "IndicatorError", "CountryError", "DictionaryError", "CodeError")
+ERRORS = ("Rejected", "NotAnswered", "FactError", "IndicatorError", "CountryError", "DictionaryError", "CodeError")
 SAYING = (
-    *(("casework", f"actions/{name}") for name in ("acts", "danger", "opening", "people", "telling", "texts")),
-    *(("casework", name) for name in ("door", "steps")),
+    *(
+        ("casework", f"actions/{name}")
+        for name in ("acts", "danger", "opening", "people", "telling", "texts", "tracks")
+    ),
+    *(("casework", name) for name in ("door", "steps", "tracks/answers")),
     ("record", "ledger"),
     ("record", "case_code"),
     ("record", "dictionary"),
@@ -78,7 +81,7 @@ def of_the_door() -> Iterator[str]:
 
 
 def of_data() -> Iterator[str]:
-    yield from (text for source in (case_words, contact_rule) for text, _ in source.texts())
+    yield from (text for source in (case_words, case_track_words, contact_rule) for text, _ in source.texts())
     yield from AREAS.values()
     yield from (action.does for action in ACTIONS.values())
     yield from REASONS.values()

@@ -14,7 +14,7 @@ from django.urls import get_resolver
 
 from asylia.record.dictionary import sealed_field
 from tests.access.field_table import CELLS, DOES
-from tests.trust.h07_world import Relation, assigns, opens, serves, writes
+from tests.trust.h07_world import Relation, assigns, opens, sees_place, serves, writes
 
 ANY_CODE = "{code}"
 
@@ -79,6 +79,15 @@ def acts(permission: str) -> Allowed:
     return may
 
 
+def sees_there(place: str) -> Allowed:
+    """Who sees a track: whoever sees what everybody wrote where it stands."""
+
+    def may(role: str, relation: Relation, stands: bool) -> bool:
+        return sees_place(role, relation, place, stands=stands)
+
+    return may
+
+
 REASON = "an invented danger to a life, to be acted on now"
 NOBODY = {"account": "{random}", "role": "CW"}
 
@@ -125,6 +134,16 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             acts("asylum.decide"),
             (409,),
             given={"act": "asylum.reject_on:no_documents"},
+        ),
+    ),
+    # 422: a colleague has noted it already, and from there it does not follow.
+    "api/cases/<code>/actions/track.move": (
+        Ask(
+            "POST",
+            API_CASE + "/actions/track.move",
+            acts("triage.record"),
+            (200, 422),
+            given={"track": "identification", "move": "note_signal"},
         ),
     ),
     # Both ask for the second factor again, of everybody alike, before they tell anything.
@@ -198,6 +217,12 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
             (404, 422),
             given={"step": "close", "opening": "{random}", "key": "{random}"},
         ),
+    ),
+    "cases/<str:code>/tracks/<str:kind>": (
+        Ask("GET", PAGE + "/tracks/identification", sees_there("C")),
+        Ask("GET", PAGE + "/tracks/asylum", sees_there("D"), shows="texts"),
+        Ask("GET", PAGE + "/tracks/none-of-these", None, (404,)),
+        Ask("POST", PAGE + "/tracks/identification", sees_there("C"), given={"move": "presume"}),
     ),
     "cases/<str:code>/people": (Ask("GET", PAGE + "/people", None, (200, 404)),),
 }

@@ -228,6 +228,16 @@ def visible(role: str, relation: Relation, marker: Marker, account: UUID, *, sta
     return mark in relation.holds
 
 
+def sees_place(role: str, relation: Relation, place: str, *, stands: bool) -> bool:
+    """Whether the field's own table lets this role see in this relation what everybody wrote there."""
+    if not there(role, relation, stands=stands):
+        return False
+    mark = CELLS[relation.held(role), place]
+    if relation.reach == "danger":
+        return mark != "x"
+    return mark in relation.holds and mark != "o" and (relation.reach == "role" or place[0] in relation.of)
+
+
 def opens(role: str, relation: Relation, *, stands: bool) -> bool:
     """Whether the case is there at all for this role in this relation."""
     if not there(role, relation, stands=stands):

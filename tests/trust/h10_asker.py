@@ -205,6 +205,7 @@ FITTING: Mapping[str, Mapping[str, object]] = {
     "glass.agree": {"asked": ROW, "role": "CW", "reason": "invented danger, for a test"},
     "glass.close": {"opening": ROW},
     "act.take": {"act": "interview.start"},
+    "track.move": {"track": "identification", "move": "note_signal"},
 }
 """A body of the right form for each action. A new action needs one here."""
 

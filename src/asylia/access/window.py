@@ -19,6 +19,7 @@ from asylia.access.standing import Found
 from asylia.access.standing import found as found_of
 from asylia.audit.log import Log
 from asylia.record import lists
+from asylia.record.compartments import OF_TRACKS
 from asylia.record.dictionary import DictionaryError
 from asylia.record.ledger import told_by
 from asylia.record.lists import Listed, Place
@@ -60,6 +61,7 @@ class Look:
     ledger: what stands of the facts it may see, with contradictions. authors: who recorded each entry. texts: the
     standing versions of each sealed field, more than one where two people wrote without having seen each other.
     barred: what may not be done to the person now, for everybody to know. blocks: the same with reasons, for few.
+    tracks: the kinds of tracks it may see, begun or not. steps: what was done on them.
     openings: for a life in danger, asked for and agreed to, for those who work on the case.
     """
 
@@ -80,6 +82,7 @@ class Look:
     rights: tuple[Right, ...]
     tasks: tuple[Task, ...]
     deadlines: tuple[Deadline, ...]
+    tracks: frozenset[str]
     steps: tuple[TrackStep, ...]
     acts: tuple[Act, ...]
     people: tuple[Assignment, ...]
@@ -110,6 +113,7 @@ def _look(asking: Asking) -> Look:
     entries, authors = _facts(asking, found)
     texts = _texts(asking, found)
     rights = asking.sees("rights")
+    tracks = _tracks(asking, frame=frame)
     case = found.access.case
     return Look(
         code=found.code,
@@ -129,10 +133,11 @@ def _look(asking: Asking) -> Look:
         rights=_of_law(asking, Right, found, shown=rights),
         tasks=_of_law(asking, Task, found, shown=queue),
         deadlines=_of_law(asking, Deadline, found, shown=queue),
+        tracks=tracks,
         steps=tuple(
             row
             for row in TrackStep.objects.filter(case_id=found.case).order_by("taken_at", "id")
-            if (asking.sees(row.compartment) if row.compartment else frame)
+            if row.kind in tracks and (not row.compartment or asking.sees(row.compartment))
         ),
         acts=tuple(
             row
@@ -176,6 +181,12 @@ def _sees_text(asking: Asking, row: SealedField) -> bool:
     except DictionaryError:
         return False
     return asking.sees(field.compartment, field, PolicyEntry(author=str(row.written_by)))
+
+
+def _tracks(asking: Asking, *, frame: bool) -> frozenset[str]:
+    """The kinds of tracks that stand where the account sees what everybody wrote."""
+    shown = {letter: asking.shows(letter) if letter else frame for letter in set(OF_TRACKS.values())}
+    return frozenset(kind for kind, letter in OF_TRACKS.items() if shown[letter])
 
 
 def _of_law(asking: Asking, table: Any, found: Found, *, shown: bool) -> tuple[Any, ...]:

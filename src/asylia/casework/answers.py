@@ -37,11 +37,20 @@ class Refused(Answer):
         self.reasons = reasons
 
 
+class Sentences(tuple[str | Exception, ...]):
+    """Sentences of Asylia's own that stand within another one, to be said in the language of the page."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return " ".join(str(one) for one in self)
+
+
 class Rejected(Answer):
     """What was given cannot be taken. The text says what is expected, and repeats nothing. field: where it stands.
 
     template, parameters: the sentence and what is put into it, kept apart for who says it in another language. One of
-    the parameters may be another error.
+    the parameters may be another error, or sentences of our own.
     """
 
     def __init__(self, text: str, field: str = "", **parameters: object) -> None:

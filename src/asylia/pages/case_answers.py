@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from asylia.access.refused import NotHere
 from asylia.access.sessions_middleware import session_of, who
 from asylia.audit.log import LogUnwritable
-from asylia.casework.answers import Rejected
+from asylia.casework.answers import Rejected, Sentences
 from asylia.pages.sign_in import LANGUAGES, needs_sign_in
 from asylia.pages.sign_in_kept import writer
 
@@ -129,9 +129,14 @@ def in_words(error: Exception) -> str:
     parameters: dict[str, object] = getattr(error, "parameters", {})
     if not parameters:
         return _(template)
-    return _(template) % {
-        name: in_words(one) if isinstance(one, Exception) else one for name, one in parameters.items()
-    }
+    return _(template) % {name: _put_in(one) for name, one in parameters.items()}
+
+
+def _put_in(one: object) -> object:
+    """What is put into a sentence: an error and sentences of our own in the language of the page, all else as it is."""
+    if isinstance(one, Sentences):
+        return " ".join(in_words(part) if isinstance(part, Exception) else _(part) for part in one)
+    return in_words(one) if isinstance(one, Exception) else one
 
 
 def switches_language(request: HttpRequest) -> bool:

@@ -28,6 +28,7 @@ from asylia.pages.cards import card
 from asylia.pages.case_answers import now, of_a_case, show
 from asylia.pages.case_asking import ask_next, assessed, may_be_asked, sees_all
 from asylia.pages.case_doing import acts, does, writes
+from asylia.pages.case_tracks import Due, not_begun, tracks
 from asylia.pages.colleagues import names
 from asylia.pages.desk import stamp
 from asylia.record.models import Barred, Block, Deadline, RuleOutcome, Task
@@ -70,18 +71,6 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Due:
-    """One thing due by a day or moment."""
-
-    what: str
-    due: str
-    iso: str
-    legal: bool
-    late: bool
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Text:
     """One sealed field, with each of its versions that stand side by side."""
 
@@ -119,6 +108,7 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
     barred, assessment = tuple(barred_rows(seen)), assessed(seen, moment)
     ways = tuple(contact_rule.ways(seen.texts, moment))
     mine = [row for row in seen.tasks if row.role in seen.roles]
+    rows = tuple(tracks(seen, assessment, moment))
     dangers = openings.in_words(seen.openings if seen.own else (), called, moment)
     return {
         "code": seen.code,
@@ -138,7 +128,8 @@ def page(someone: SignedIn, seen: Look, called: Mapping[UUID, str], moment: date
         "my_tasks": tuple(map(_task, mine)),
         "other_tasks": tuple(_task(row) for row in seen.tasks if row not in mine),
         "next": ask_next(seen, assessment),
-        "tracks": [{"name": _(case_words.TRACKS[row.kind]), "state": row.state} for row in seen.tracks],
+        "tracks": tuple(row for row in rows if row.begun),
+        "not_begun": tuple(not_begun(seen, rows)),
         "findings": tuple(map(_finding, seen.findings)),
         "rights": tuple(_rights(seen.rights)),
         "groups": tuple(_groups(seen, called)),

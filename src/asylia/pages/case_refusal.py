@@ -6,11 +6,12 @@ and no rule, no question and no provision: each of them would tell of what is hi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from asylia.access.signed_in import SignedIn
@@ -34,11 +35,26 @@ class Reason:
     card: Card
 
 
-def refusal(request: HttpRequest, someone: SignedIn, code: str, refused: Refused) -> HttpResponse:
-    """The page, in the measure of what this account sees of the case."""
+@dataclass(frozen=True)
+class Back:
+    """The way back to a form, with what was typed into it."""
+
+    page: str
+    of: tuple[str, ...]
+    typed: Sequence[tuple[str, str]]
+
+
+def refusal(
+    request: HttpRequest, someone: SignedIn, code: str, refused: Refused, back: Back | None = None
+) -> HttpResponse:
+    """The page, in the measure of what this account sees of the case. back: where something was typed for it."""
     with logged(someone) as log:
         seen = look(someone, log, code, now())
-    return show(request, "refused", 403, **explained(seen, refused))
+    return show(request, "refused", 403, back=_way_back(back), **explained(seen, refused))
+
+
+def _way_back(back: Back | None) -> Mapping[str, Any] | None:
+    return {"address": reverse(back.page, args=back.of), "typed": back.typed} if back is not None else None
 
 
 def explained(seen: Look, refused: Refused) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The words pages of cases say for codes: states, tracks, sources, sealed fields. English here, others by gettext."""
+"""The words pages of cases say for codes: states, sources, sealed fields. English here, others by gettext."""
 
 from __future__ import annotations
 
@@ -16,19 +16,6 @@ STATES: Mapping[str, str] = MappingProxyType(
         "follow_up": "Follow-up",
         "closed": "Closed",
         "transferred": "Handed over",
-    }
-)
-
-TRACKS: Mapping[str, str] = MappingProxyType(
-    {
-        "vot": "Protection of a person who may have been trafficked",
-        "asylum": "Asylum",
-        "stateless": "Statelessness",
-        "child": "Protection of a child",
-        "sgbv": "Care after sexual or gender-based violence",
-        "migrant": "Help for migrants",
-        "family": "Family",
-        "return": "Return",
     }
 )
 
@@ -191,7 +178,6 @@ def texts() -> Iterator[tuple[str, str]]:
     """Every text of this module, each with a word for the translator."""
     for table, comment in (
         (STATES, "The state of a case"),
-        (TRACKS, "One of the procedures a case is in"),
         (SOURCES, "Where a fact comes from"),
         (CERTAINTIES, "How sure a fact is"),
         (TEXTS, "A kind of text kept of a person; stands above the text"),

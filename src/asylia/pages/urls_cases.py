@@ -14,6 +14,7 @@ from asylia.pages import (
     case_people,
     case_signs,
     case_texts,
+    case_track,
     cases,
     data_protection,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("cases/<str:code>/signs", case_signs.signs, name="case-signs"),
     path("cases/<str:code>/texts", case_texts.texts, name="case-texts"),
     path("cases/<str:code>/act", case_acts.act, name="case-act"),
+    path("cases/<str:code>/tracks/<str:kind>", case_track.track, name="case-track"),
     path("cases/<str:code>/people", case_people.people, name="case-people"),
     path("cases/<str:code>/danger", case_danger.of_case, name="case-danger"),
     path("cases/<str:code>/seen", access_log.seen_by, name="case-seen"),

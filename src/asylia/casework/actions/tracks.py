@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from asylia.access.drawers import Drawers
@@ -12,11 +12,11 @@ from asylia.access.policy_standing import Entry
 from asylia.access.roles import ACTIONS as PERMISSIONS
 from asylia.access.vault_errors import NotUnlocked
 from asylia.assessment import Assessment
-from asylia.casework.answers import Rejected
+from asylia.casework.answers import Rejected, Sentences
 from asylia.casework.steps import Door, step
 from asylia.casework.tracks.answers import Given, NotAnswered, read
 from asylia.casework.tracks.every import MACHINES
-from asylia.casework.tracks.machine import STAYS, Machine, Move, law_of, missing, sets_of, waits
+from asylia.casework.tracks.machine import STAYS, TOO_EARLY, Machine, Missing, Move, law_of, missing, sets_of, waits
 from asylia.casework.tracks.where import At, at
 from asylia.law.engine import LAW_VERSION
 from asylia.record import ledger
@@ -26,7 +26,8 @@ from asylia.record.models import Case, SealedField, TrackStep
 MOVED = {name: machine for name, machine in MACHINES.items() if name in OF_TRACKS}
 """Tracks that are moved so. What was agreed to, and where the person was sent, is written with more than a state."""
 
-SOURCE, CERTAINTY = "document", "verified"
+SOURCE: Final = "document"
+CERTAINTY: Final = "verified"
 """How a fact is known that a move sets: whoever is competent did it, and it is on file."""
 
 
@@ -62,7 +63,7 @@ def move(door: Door) -> None:
         kind=machine.kind,
         about=about,
         move=wanted.name,
-        begins=here.state,
+        begins=str(here.state),
         ends=ends,
         answers={name: answer for name, answer in given.codes.items() if name not in about},
         texts=texts,
@@ -117,14 +118,18 @@ def _may_follow(door: Door, here: At, wanted: Move, assessment: Assessment) -> N
         raise Rejected(
             "Nothing was changed: this does not follow from where the track stands now: %(state)s.",
             "move",
-            state=here.machine.states[here.state],
+            state=Sentences((here.machine.states[here.state],)),
         )
     if wanted.after is not None and waits(wanted, here.last, door.now):
-        raise Rejected("Not yet. %(why)s", "move", why=wanted.after.says)
+        raise Rejected("Not yet. %(why)s", "move", why=Sentences((wanted.after.says,)))
     outcome = assessment.outcome
     lacking = missing(wanted, outcome.look, outcome.deadlines)
     if lacking:
-        raise Rejected("Not yet: %(why)s", "move", why=" ".join(one.says for one in lacking))
+        raise Rejected("Not yet: %(why)s", "move", why=Sentences(_said(one) for one in lacking))
+
+
+def _said(one: Missing) -> str | Rejected:
+    return Rejected(TOO_EARLY, what=Sentences((one.past,))) if one.past else one.says
 
 
 def _set(door: Door, facts: Mapping[str, str], standing: Any) -> None:

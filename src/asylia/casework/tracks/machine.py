@@ -147,20 +147,26 @@ class Machine:
 
 @dataclass(frozen=True)
 class Missing:
-    """Why a move cannot be made yet. ask: the facts to be asked for, as far as they may still be asked."""
+    """Why a move cannot be made yet. ask: the facts to be asked for, as far as they may still be asked.
+
+    reads: every fact it is worked out from. past: what must be over first, as the law calls it; then `says` is a
+    sentence with its name in it, after `TOO_EARLY`.
+    """
 
     says: str
     ask: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+    past: str = ""
 
 
 def missing(move: Move, look: Look, due: Iterable[engine.Due] = ()) -> tuple[Missing, ...]:
     """What of a move's needs is not known to hold. Empty where all hold. due: what the law has due for this person."""
     needs = tuple(
-        Missing(need.says, tuple(askable(keys_read(need.condition), look.known)))
+        Missing(need.says, tuple(askable(keys_read(need.condition), look.known)), keys_read(need.condition))
         for need in move.needs
         if value(need.condition, look) is not True
     )
-    return needs if move.past is None or _is_past(move.past, look, due) else (*needs, Missing(_too_early(move), ()))
+    return needs if move.past is None or _is_past(move.past, look, due) else (*needs, _too_early(move.past))
 
 
 def _is_past(what: str, look: Look, due: Iterable[engine.Due]) -> bool:
@@ -169,8 +175,11 @@ def _is_past(what: str, look: Look, due: Iterable[engine.Due]) -> bool:
     return bool(whens) and max(whens) <= look.on
 
 
-def _too_early(move: Move) -> str:
-    return f"It is too early: this waits for “{move.past}”."
+TOO_EARLY = "It is too early: this waits for “%(what)s”."
+
+
+def _too_early(what: str) -> Missing:
+    return Missing(TOO_EARLY % {"what": what}, (), past=what)
 
 
 def law_of(move: Move, answers: Mapping[str, str]) -> str | None:

@@ -13,9 +13,9 @@ from asylia.server.database import databases
 ROLES = ("CW", "LR", "CO", "DP", "BO")
 
 
-def agency_of(state: Path) -> FoundedAgency:
-    """An agency in the database of a running Asylia."""
-    return founded_agency(databases(state), "Lamplight (invented)", ROLES)
+def agency_of(state: Path, roles: tuple[str, ...] = ROLES) -> FoundedAgency:
+    """An agency in the database of a running Asylia, with an account for each of these roles."""
+    return founded_agency(databases(state), "Lamplight (invented)", roles)
 
 
 def sign_in(page: Page, address: str, person: Person, language: str = "en") -> None:

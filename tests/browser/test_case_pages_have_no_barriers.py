@@ -110,6 +110,15 @@ def pages(page: Page, address: str, code: str, language: str) -> Iterator[str]:
     page.wait_for_selector(".refusal")
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield "case-refused"
+    to(f"/cases/{code}/tracks/identification")
+    yield "case-track"
+    to(f"/cases/{code}/tracks/safety_plan")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    yield "case-track-opened"
+    page.fill("textarea[name='of:wishes'] >> nth=0", "to be near her sister")
+    page.click("form:has(input[value=draft]) button[name=save]")
+    page.wait_for_selector(".problem")
+    yield "case-track-problem"
     to(f"/cases/{code}/people")
     yield "case-people"
     to("/cases/nothing")

@@ -220,7 +220,7 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
     ),
     "cases/<str:code>/tracks/<str:kind>": (
         Ask("GET", PAGE + "/tracks/identification", sees_there("C")),
-        Ask("GET", PAGE + "/tracks/asylum", sees_there("D"), shows="texts"),
+        Ask("GET", PAGE + "/tracks/asylum", sees_there("D")),
         Ask("GET", PAGE + "/tracks/none-of-these", None, (404,)),
         Ask("POST", PAGE + "/tracks/identification", sees_there("C"), given={"move": "presume"}),
     ),

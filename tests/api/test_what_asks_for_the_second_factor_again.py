@@ -40,6 +40,18 @@ def test_the_answer_does_not_tell_whether_there_is_a_case(lead: FoundedAgency) -
     assert {answer.status_code for answer in (*asked, *shared)} == {403}
 
 
+def test_a_move_that_hands_the_case_over_asks_for_it_and_another_does_not(lead: FoundedAgency) -> None:
+    worker = asking(lead["CW"])
+    code = worker.opened()
+    answers = {"to": "legal_aid", "wish": "she wants a lawyer"}
+    asked = [
+        worker.do("track.move", one, track="case", move="hand_over", answers=answers) for one in (code, NO_SUCH_CASE)
+    ]
+    assert [answer.json()["error"] for answer in asked] == ["second_factor"] * 2
+    other = worker.do("track.move", code, track="identification", move="presume")
+    assert (other.status_code, other.json()["error"]) == (422, "rejected")
+
+
 def test_a_code_is_given_and_the_same_command_is_done(lead: FoundedAgency) -> None:
     code, helper, key = asking(lead["CW"]).opened(), asking(lead["HP"]), uuid4()
     assert helper.do("glass.ask", code, key, **DANGER).status_code == 403

@@ -32,7 +32,11 @@ def lacking(someone: SignedIn, action: str, given: Mapping[str, Any]) -> bool:
 
 
 def asks(action: str, given: Mapping[str, Any]) -> bool:
-    """Whether it is asked for, for this body: acts of the law differ among each other."""
+    """Whether it is asked for, for this body: acts of the law differ among each other, and moves on tracks as well."""
+    if action == "track.move":
+        machine = actions.tracks.MOVED.get(str(given.get("track", "")))
+        move = machine.move(str(given.get("move", ""))) if machine is not None else None
+        return move is not None and ACTIONS[move.by].step_up
     if action != "act.take":
         return action in IN_DANGER or (action in ACTIONS and ACTIONS[action].step_up)
     wanted = str(given.get("act", ""))

@@ -180,6 +180,12 @@ def test_a_refusal_by_the_law_names_the_rule_and_leads_back_to_the_step(
     assert "an interview" in officer.plain
 
 
+def test_handing_the_case_over_asks_for_the_second_factor_first(worker: Worker, code: str) -> None:
+    move(worker, code, "case", "hand_over", to="legal_aid", wish="she wants a lawyer")
+    assert "Give your second factor again" in worker.plain
+    assert "she wants a lawyer" not in worker.text
+
+
 @pytest.mark.parametrize("track", ["identification", "case", "safety_plan"])
 def test_no_english_sentence_is_left_on_an_arabic_page(worker: Worker, code: str, track: str) -> None:
     presumed(worker, code)

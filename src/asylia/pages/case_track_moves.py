@@ -24,7 +24,7 @@ from asylia.pages.cards import card
 from asylia.pages.case_answers import new_key
 from asylia.pages.case_asking import may_be_asked, sees_all
 from asylia.pages.case_doing import does
-from asylia.pages.case_track_words import choice
+from asylia.pages.case_track_words import YES_NO, choice
 from asylia.pages.colleagues import Colleague
 from asylia.record.models import Barred, Block
 
@@ -206,14 +206,17 @@ def _field(name: str, asked: Asked, answers: Mapping[str, Any], move: Move, coll
 
 def _rows(asked: Asked, given: Any, move: Move, colleagues: list[Colleague]) -> Iterator[Mapping[str, Any]]:
     chosen = given if isinstance(given, list) else [given]
+    for value, text in _choices(asked, move, colleagues):
+        yield {"value": value, "text": text, "chosen": value in chosen}
+
+
+def _choices(asked: Asked, move: Move, colleagues: list[Colleague]) -> Iterator[tuple[str, str]]:
+    """What can be chosen. A second reader is one of those who hold a role that may be one."""
     match asked.kind:
         case "choice" | "choices":
-            yield from ({"value": code, "text": _(choice(code)), "chosen": code in chosen} for code in asked.choices)
+            yield from ((code, _(choice(code, asked.name))) for code in asked.choices)
         case "yes_no":
-            yield from ({"value": code, "text": _(choice(code)), "chosen": code in chosen} for code in ("yes", "no"))
+            yield from ((code, _(said)) for code, said in YES_NO.items())
         case "account" | "accounts":
             needed = PERMISSIONS[move.by].second
-            for one in colleagues:
-                if not needed or needed & set(one.qualified):
-                    value = str(one.account)
-                    yield {"value": value, "text": one.name, "chosen": value in chosen}
+            yield from ((str(one.account), one.name) for one in colleagues if not needed or needed & set(one.qualified))

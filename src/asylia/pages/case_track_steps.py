@@ -44,9 +44,9 @@ def _answers(row: TrackStep, asks: tuple[Asked, ...], called: Mapping[UUID, str]
 def _said(asked: Asked, answer: Any, called: Mapping[UUID, str]) -> str:
     match asked.kind:
         case "choice" | "yes_no":
-            return _(choice(str(answer)))
+            return _(choice(str(answer), asked.name))
         case "choices":
-            return _(", ").join(_(choice(one)) for one in answer)
+            return _(", ").join(_(choice(one, asked.name)) for one in answer)
         case "day":
             return day_or_moment(str(answer))
         case "account":

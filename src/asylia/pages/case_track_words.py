@@ -105,11 +105,16 @@ CHOICES: Mapping[str, str] = MappingProxyType(
 )
 """What can be chosen for a move. To whom one is sent has its words in `words.PARAMETERS`."""
 
+TO_WHOM = "to"
+"""The question to whom somebody or something is sent."""
+
 YES_NO: Mapping[str, str] = MappingProxyType({"yes": "Yes", "no": "No"})
 
 
-def choice(code: str) -> str:
-    """The word for a choice, in English."""
+def choice(code: str, question: str = "") -> str:
+    """The word for a choice of a question, in English."""
+    if question == TO_WHOM:
+        return words.PARAMETERS[code]
     return CHOICES.get(code) or YES_NO.get(code) or words.PARAMETERS[code]
 
 
@@ -135,6 +140,6 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield move.past, "Something due by law"
         for asked in questions(machine):
             yield asked.says, f"A question asked with a step: {machine.name}"
-            yield from ((choice(code), "Something to choose") for code in asked.choices)
+            yield from ((choice(code, asked.name), "Something to choose") for code in asked.choices)
         for dues in machine.dues.values():
             yield from ((due.what, f"What is due: {machine.name}") for due in dues)

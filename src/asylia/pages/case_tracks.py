@@ -85,7 +85,7 @@ def in_words(here: At, seen: Look, assessment: Assessment, moment: datetime) -> 
 
 
 def about_words(about: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(_(choice(code)) for code in about.values())
+    return tuple(_(choice(code, question)) for question, code in about.items())
 
 
 def entered(here: At, seen: Look) -> datetime | None:

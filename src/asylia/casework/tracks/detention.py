@@ -1,6 +1,7 @@
 """Detention: from being held to being free. For a child, or anybody who may be one, there is one way only: release.
 
-domain C.3 "Detention". No move detains anybody; holding on is a decision that the law must allow each time.
+domain C.3 "Detention". No move detains anybody, and a review permits nothing: whether somebody may be held on is the
+law's action `detain.continue`, asked each time. So a review can be written down also where the law says no.
 """
 
 from __future__ import annotations
@@ -77,7 +78,6 @@ detention = Machine(
                 ),
             ),
             asks=(REASONS,),
-            law="detain.continue",
         ),
         Move(
             "release",

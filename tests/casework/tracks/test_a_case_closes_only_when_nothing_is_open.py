@@ -73,6 +73,28 @@ def test_what_is_still_running_keeps_it_open(key: str, still: str) -> None:
     assert followed_up(**{key: still}).refused("close")
 
 
+NO_SIGN = {
+    "id.state": "none",
+    "screen.level": "L0",
+    "stay.state": "not_started",
+    "id.self_report": "no",
+    "id.officer_reasons": "no",
+}
+
+
+def test_who_was_never_a_victim_needs_no_reflection_period() -> None:
+    assert not followed_up(**NO_SIGN).refused("close")
+    assert followed_up(**NO_SIGN | {"id.officer_reasons": "unknown"}).refused("close")
+    assert followed_up(**NO_SIGN | {"id.state": "rg_negative", "screen.level": "L3"}).refused("close")
+
+
+def test_asylum_need_not_be_chosen_by_who_is_in_their_own_country() -> None:
+    at_home = {"loc.outside_origin": "no", "asylum.state": "not_raised", "fear.return": "unknown"}
+    assert not followed_up(**at_home).refused("close")
+    assert followed_up(**at_home | {"asylum.state": "appeal"}).refused("close")
+    assert followed_up(**at_home | {"loc.outside_origin": "unknown"}).refused("close")
+
+
 def test_no_documents_are_no_reason_to_close() -> None:
     assert followed_up(doc__state="never_issued", stl__state="nationality_unclear").refused("close")
 

@@ -8,7 +8,7 @@ running.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
-from asylia.casework.tracks.needs import CONTACT, OWN_WORDS, REASONS, WISH, known_adult
+from asylia.casework.tracks.often import CONTACT, OWN_WORDS, REASONS, WISH, known_adult
 from asylia.casework.tracks.referral import RECEIVERS
 from asylia.law import findings
 from asylia.law.nodes import all_of, any_of, is_in, no, yes

@@ -84,8 +84,16 @@ class Walk:
         guard = LAW.assess(Known(after, {}, frozenset()), self.now).guards[action] if action else None
         if guard is not None and guard.verdict != "allow":
             raise Refused(f"{action}: {', '.join(guard.rules)}")
-        self.facts, self.state, self.last = after, move.to(self.state), (name, self.now)
+        self.facts.clear()
+        self.facts.update(after)
+        self.state, self.last = move.to(self.state), (name, self.now)
         return self
+
+    def beside(self, machine: Machine) -> Walk:
+        """Another track of the same person: what becomes known in one is known in the other."""
+        other = Walk(machine)
+        other.facts, other.now = self.facts, self.now
+        return other
 
     def _afterwards(self, move: Move, answers: Mapping[str, str]) -> dict[str, Value]:
         after = dict(self.facts)

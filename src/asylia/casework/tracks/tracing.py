@@ -10,7 +10,7 @@ from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, stat
 from asylia.casework.tracks.often import GUARDIAN_FOR_A_CHILD, REASONS, WISH, answered, known_adult
 from asylia.law.nodes import any_of, is_in, yes
 
-SHEET = "tracing_sheet"
+SHEET = "F.tracing"
 """What a tracing officer sees of the area, and nothing else of it."""
 
 WISHED = Need(yes("need.tracing"), "The person looks for family.")

@@ -70,8 +70,12 @@ def test_after_fear_was_told_the_law_bars_return_at_once() -> None:
 def test_no_wish_counts_only_from_somebody_informed_alone_and_asked() -> None:
     ilan = {**ADULT, "asylum.informed": True, "int.controller_present": False, "fear.return": False}
     assert Walk(asylum, ilan, "information_given").go("decline").state == "wish_declined"
-    for key in ("asylum.informed", "int.controller_present", "fear.return"):
-        with pytest.raises(Refused):
+    for key, says in (
+        ("asylum.informed", "Asylum was explained"),
+        ("int.controller_present", "Nobody who may control"),
+        ("fear.return", "asked about fear"),
+    ):
+        with pytest.raises(Refused, match=says):
             Walk(asylum, ilan, "information_given").forget(key).go("decline")
 
 
@@ -85,6 +89,17 @@ def test_no_fear_told_before_asylum_was_explained_leaves_it_undecided() -> None:
 def test_it_is_not_explained_in_front_of_who_may_control_the_person() -> None:
     with pytest.raises(Refused, match="control the person"):
         Walk(asylum, {"notice.understood": True, "int.controller_present": True}).go("explain")
+
+
+def test_it_is_explained_only_when_the_person_says_it_back() -> None:
+    with pytest.raises(Refused, match="said it back"):
+        Walk(asylum, {"int.controller_present": False}).go("explain")
+
+
+def test_an_interview_is_arranged_with_whom_the_person_wishes_and_somebody_trained() -> None:
+    for key, says in (("int.trained_user", "trained"), ("int.sex_preference_asked", "whom they want to talk to")):
+        with pytest.raises(Refused, match=says):
+            Walk(asylum, INTERVIEW_IS_SAFE, "registered").forget(key).go("schedule_interview")
 
 
 def test_a_child_is_heard_only_with_a_guardian() -> None:

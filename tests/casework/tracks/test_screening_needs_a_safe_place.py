@@ -61,18 +61,52 @@ def test_an_adult_without_any_cause_is_not_questioned_further() -> None:
         Walk(screening, nothing, "triage_done").go("schedule")
 
 
+GATES = {
+    "int.venue_safe": "The place is safe",
+    "int.private": "Nobody can see or hear",
+    "int.controller_present": "Nobody who may control the person is near",
+    "int.interpreter_ok": "the interpreter is independent",
+    "int.sex_preference_asked": "asked whom they want to talk to",
+    "int.trained_user": "trained for this step",
+    "basic_needs": "were seen to first",
+    "notice.understood": "said back",
+    "consent.interview": "agrees to this interview",
+}
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_no_gate_of_an_interview_may_be_unknown_and_each_says_what_is_missing(gate: str) -> None:
+    for begun, move in ((arranged(), "start"), (arranged().go("start").go("pause").know(INTERVIEW_IS_SAFE), "resume")):
+        with pytest.raises(Refused, match=GATES[gate]):
+            begun.forget(gate).go(move)
+
+
 @pytest.mark.parametrize(
-    "gate",
-    sorted(INTERVIEW_IS_SAFE.keys() - {"int.distress", "int.medical_need", "int.stop_asked", "risk.life_imminent"}),
+    ("key", "says"),
+    [
+        ("int.distress", "steady again"),
+        ("int.medical_need", "No medical need"),
+        ("int.stop_asked", "whether to go on"),
+    ],
 )
-def test_no_gate_of_an_interview_may_be_unknown(gate: str) -> None:
-    if gate == "int.interpreter_ok":
-        arranged().know({"int.interpreter_needed": False}).forget(gate).go("start")
-    if gate == "int.interpreter_needed":
-        arranged().forget(gate).go("start")
-        return
-    with pytest.raises(Refused):
-        arranged().forget(gate).go("start")
+def test_it_goes_on_only_when_the_person_is_steady_and_wishes_to(key: str, says: str) -> None:
+    for word in (True, None):
+        paused = arranged().go("start").go("pause").know(INTERVIEW_IS_SAFE).forget(key)
+        if word is not None:
+            paused.know({key: word})
+        with pytest.raises(Refused, match=says):
+            paused.go("resume")
+
+
+def test_who_needs_no_interpreter_waits_for_none() -> None:
+    assert arranged().know({"int.interpreter_needed": False}).forget("int.interpreter_ok").go("start").state == (
+        "in_progress"
+    )
+
+
+def test_information_counts_when_it_was_said_back() -> None:
+    with pytest.raises(Refused, match="said back"):
+        Walk(screening, ADULT, "triage_done").go("give_information")
 
 
 def test_with_every_gate_open_it_begins() -> None:

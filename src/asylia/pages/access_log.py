@@ -85,6 +85,9 @@ def own_actions() -> dict[str, str]:
     return {
         "case.open": _("open the case"),
         "case.unassign": _("end somebody's work on the case"),
+        "session.begin": _("sign in"),
+        "session.step_up": _("give the second factor again"),
+        "session.end": _("sign out"),
         "passphrase.change": _("choose a new passphrase"),
         "keys.grant": _("give a colleague the keys of their roles"),
         "second_factor.add": _("add a device or passkey as second factor"),

@@ -160,6 +160,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "own_account_changed": "It is the account's own.",
         "wrong_code": "The code was not the right one.",
         "holds_key": "The account holds the key that it gave.",
+        "by_operator": "By whoever runs the server, at the machine itself.",
+        "no_incident": "No incident was open.",
     }
 )
 """A sentence for each rule of the door, beside those of the policy."""
@@ -173,6 +175,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "in_one_hour": "opened different cases in one hour:",
         "in_one_day": "opened different cases in one day:",
         "at_night": "opened different cases at night:",
+        "canary_opened": "a canary case was opened:",
+        "canary_asked_for": "a canary case was asked for, and not shown:",
     }
 )
 

@@ -84,7 +84,7 @@ def export(_request: HttpRequest, someone: SignedIn) -> HttpResponse:
         reading.tell(log, why, "export")
         return [link.line() for link in reading.links()]
 
-    text = "".join(f"{line}\n" for line in from_log(someone, "", lines))
+    text = "".join(f"{line}\n" for line in from_log(someone, "", lines, taken_out=True))
     response = HttpResponse(text, content_type="application/jsonl; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return response
@@ -164,4 +164,5 @@ def _sign(one: Indication, us: list[Colleague], agencies: Mapping[UUID, str]) ->
         "what": _(case_words.SIGNS[one.sign]),
         "cases": one.cases,
         "usual": one.usual,
+        "codes": one.codes,
     }

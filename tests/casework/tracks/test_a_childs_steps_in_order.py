@@ -43,6 +43,16 @@ def test_an_unaccompanied_child_goes_every_step() -> None:
     assert tomo.go("near_18").go("plan_transition").go("follow_transition").state == "transition_plan"
 
 
+def test_what_was_not_done_is_not_noted() -> None:
+    with pytest.raises(Refused, match="asked for"):
+        Walk(child, {**CHILD, "guardian.state": "none"}, "registered").go("request_guardian")
+    with_parents = {**CHILD, "person.uasc": "accompanied", "carer.verified": True, "bia.state": "open"}
+    with pytest.raises(Refused, match="signed"):
+        Walk(child, with_parents, "registered").go("note_assessment_of_accompanied_child")
+    with pytest.raises(Refused, match="child's view"):
+        Walk(child, CHILD, "care_placed").go("plan")
+
+
 def test_no_step_is_skipped_for_who_only_seems_accompanied() -> None:
     nephew = Walk(child, {**CHILD, "bia.state": "signed", "person.uasc": "accompanied"}, "registered")
     with pytest.raises(Refused, match="verified"):
@@ -60,7 +70,10 @@ def test_an_uncle_is_no_guardian_until_he_is_verified_and_cleared() -> None:
     uncle = Walk(guardian, CHILD).go("request")
     with pytest.raises(Refused, match="verified"):
         uncle.go("appoint_relative")
-    uncle.know({"carer.verified": True, "control_suspected": False})
+    uncle.know({"carer.verified": True, "trace.family_involved": False})
+    with pytest.raises(Refused, match="suspected of controlling"):
+        uncle.go("appoint_relative")
+    uncle.know({"control_suspected": False}).forget("trace.family_involved")
     with pytest.raises(Refused, match="family had no part"):
         uncle.go("appoint_relative")
     assert uncle.know({"trace.family_involved": False}).go("appoint_relative").state == "appointed"

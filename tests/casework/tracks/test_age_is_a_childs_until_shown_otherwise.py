@@ -54,6 +54,12 @@ def test_a_range_nobody_measured_is_not_enough() -> None:
         Walk(age, ASSESSED, "assessment").go("conclude_adult")
 
 
+def test_nobody_is_concluded_to_be_an_adult_unheard() -> None:
+    unheard = Walk(age, {**ASSESSED, "age.range_low": 19.0}, "assessment").forget("child.heard")
+    with pytest.raises(Refused, match="own view"):
+        unheard.go("conclude_adult")
+
+
 def test_an_assessment_needs_doubt_consent_and_a_guardian() -> None:
     for key in ("person.age_doubt", "child.assent", "guardian.state"):
         with pytest.raises(Refused):

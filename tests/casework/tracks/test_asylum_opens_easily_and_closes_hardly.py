@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asylia.casework.tracks.asylum import asylum
+from asylia.law.facts import Value
 from asylia.law.nodes import keys_read
 from asylia.law.rules.terms import ASYLUM_OPEN
 from tests.casework.tracks.walking import ADULT, CHILD, INTERVIEW_IS_SAFE, Refused, Walk, leads
@@ -136,6 +137,8 @@ def test_exclusion_comes_up_only_where_there_is_a_sign_and_after_every_element()
     for facts in ({}, {"excl.trigger": False}):
         with pytest.raises(Refused, match="sign"):
             Walk(asylum, {**ADULT, **facts}, "assessed").go("open_exclusion")
+    with pytest.raises(Refused, match="sign that exclusion"):
+        Walk(asylum, {**ADULT, "excl.checklist_done": True}, "exclusion_screen").go("exclude")
     courier = Walk(asylum, {**ADULT, "excl.trigger": True}, "assessed").go("open_exclusion")
     with pytest.raises(Refused, match="R-REF-17"):
         courier.go("exclude")
@@ -170,10 +173,16 @@ def test_an_appeal_keeps_the_person_here_and_can_be_told_to_anybody() -> None:
 def test_after_the_last_refusal_the_last_check_and_unknown_is_not_enough() -> None:
     sefu = Walk(asylum, {**ADULT, "fear.return": True}, "rejected_final").go("begin_last_check")
     assert sefu.law().guards["return.execute"].verdict == "refuse"
-    with pytest.raises(Refused):
-        sefu.go("find_no_risk")
-    with pytest.raises(Refused):
-        sefu.know({"risk.serious_harm": False}).go("find_no_risk")
+    tried: tuple[tuple[dict[str, Value], str], ...] = (
+        ({}, "no real risk of torture"),
+        ({"risk.serious_harm": True, "ret.risk_retrafficking": "low"}, "no real risk of torture"),
+        ({"risk.serious_harm": False, "ret.risk_retrafficking": "high"}, "trafficked again"),
+    )
+    for known, says in tried:
+        with pytest.raises(Refused, match=says):
+            sefu.know(known).go("find_no_risk")
+    with pytest.raises(Refused, match="trafficked again"):
+        sefu.forget("ret.risk_retrafficking").go("find_no_risk")
     sefu.know({"ret.risk_retrafficking": "low"}).go("find_no_risk")
     assert (sefu.state, sefu.facts["asylum.hr_check"]) == ("return_eligible", "cleared")
     assert sefu.go("find_later_risk").law().guards["return.execute"].verdict == "refuse"
@@ -219,11 +228,31 @@ def test_nobody_withdraws_uninformed_afraid_watched_or_as_a_child_alone(facts: d
         walk.go("withdraw")
 
 
-@pytest.mark.parametrize("key", ["asylum.informed", "int.controller_present", "fear.return", "person.age_doubt"])
-def test_unknown_is_not_enough_to_withdraw(key: str) -> None:
-    walk = Walk(asylum, WITHDRAWING, "registered").forget(key).go("ask_to_withdraw").later(days=4)
-    with pytest.raises(Refused):
+GATES = {
+    "asylum.informed": "Asylum was explained",
+    "int.controller_present": "Nobody who may control",
+    "person.age_doubt": "a legal representative assigned",
+}
+
+
+@pytest.mark.parametrize(("move", "state"), [("withdraw", "registered"), ("give_up_appeal", "appeal")])
+@pytest.mark.parametrize("key", GATES)
+def test_unknown_is_not_enough_to_withdraw_or_to_give_up_an_appeal(key: str, move: str, state: str) -> None:
+    walk = Walk(asylum, WITHDRAWING, state).forget(key).go("ask_to_withdraw").later(days=4)
+    with pytest.raises(Refused, match=GATES[key]):
+        walk.go(move)
+
+
+def test_fear_that_was_not_asked_about_again_is_not_gone() -> None:
+    walk = Walk(asylum, WITHDRAWING, "registered").forget("fear.return").go("ask_to_withdraw").later(days=4)
+    with pytest.raises(Refused, match="Fear of return was asked about again"):
         walk.go("withdraw")
+
+
+def test_an_appeal_is_not_given_up_on_the_spot() -> None:
+    walk = Walk(asylum, WITHDRAWING, "appeal").go("ask_to_withdraw").later(hours=71)
+    with pytest.raises(Refused, match="Three days"):
+        walk.go("give_up_appeal")
 
 
 def test_a_child_with_guardian_and_lawyer_may_withdraw() -> None:

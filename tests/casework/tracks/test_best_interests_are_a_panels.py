@@ -98,5 +98,15 @@ def test_a_new_fact_closes_the_gate_again() -> None:
     assert walk.law().guards["return.execute"].verdict == "refuse"
 
 
+def test_what_still_serves_the_child_is_upheld_only_with_the_child_heard_and_by_the_law() -> None:
+    review = Walk(determination, {**HEARD, "bid.authority_decided": True}, "review")
+    with pytest.raises(Refused, match="child's view"):
+        review.forget("child.heard").go("uphold")
+    review.know({"child.heard": True, "bid.trigger": frozenset({"separation_from_parent"})})
+    with pytest.raises(Refused, match="R-CHD-04"):
+        review.forget("bid.authority_decided").go("uphold")
+    assert review.know({"bid.authority_decided": True}).go("uphold").state == "implemented"
+
+
 def test_guardian_and_lawyer_may_ask_for_a_review() -> None:
     assert Walk(determination, HEARD, "decided").go("ask_for_review").state == "review"

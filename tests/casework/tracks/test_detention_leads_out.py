@@ -17,7 +17,7 @@ def test_what_is_not_listed_is_refused() -> None:
         "screened": {"alternative_sought", "released"},
         "alternative_sought": {"review", "released"},
         "review": {"review", "alternative_sought", "released"},
-        "released": set(),
+        "released": {"held"},
     }
 
 
@@ -70,5 +70,11 @@ def test_a_review_comes_every_week() -> None:
 
 
 def test_no_move_detains_anybody() -> None:
-    assert all(move.ends != "held" for move in detention.moves)
-    assert all(move.law != "detain" for move in detention.moves)
+    assert [move.name for move in detention.moves if move.ends == "held"] == ["report_held_again"]
+    assert not [move.law for move in detention.moves if move.law]
+
+
+def test_who_is_held_again_is_followed_again_and_nothing_old_counts() -> None:
+    again = Walk(detention, HELD).go("release").go("report_held_again")
+    assert (again.state, again.facts["det.held"]) == ("held", True)
+    assert "det.necessity_form" not in again.facts

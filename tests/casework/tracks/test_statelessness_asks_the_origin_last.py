@@ -25,7 +25,7 @@ def test_what_is_not_listed_is_refused() -> None:
         "sequence_check": {"enquiry_non_origin", "suspended"},
         "enquiry_non_origin": {"enquiry_origin", "not_considered_national", "suspended"},
         "enquiry_origin": {"national_confirmed", "not_considered_national", "suspended"},
-        "national_confirmed": {"suspended"},
+        "national_confirmed": {"suspended", "nationality_unclear"},
         "not_considered_national": {"stateless_recognised", "suspended"},
         "stateless_recognised": set(),
         "suspended": {"sequence_check"},
@@ -100,6 +100,19 @@ def test_a_claim_lets_it_wait_and_going_on_checks_the_order_anew() -> None:
 def test_who_can_never_be_asked_about_at_home_can_still_be_recognised() -> None:
     refugee = Walk(statelessness, {**ADULT, "asylum.state": "recognised"}, "enquiry_non_origin")
     assert refugee.go("find_no_nationality").go("recognise").state == "stateless_recognised"
+
+
+def test_a_plan_for_papers_begins_when_it_is_known_what_became_of_them() -> None:
+    for facts in ({}, {"doc.state": "held"}):
+        with pytest.raises(Refused, match="what became of the papers"):
+            Walk(statelessness, facts).go("note_missing_papers")
+
+
+def test_a_nationality_once_confirmed_is_open_again_when_the_state_denies_it() -> None:
+    confirmed = Walk(statelessness, {"nat.established": True}, "national_confirmed")
+    with pytest.raises(Refused, match="sign of statelessness"):
+        confirmed.know({"nat.denied_by_state": False, "nat.lost_by_law": False}).go("question_nationality")
+    assert confirmed.know({"nat.denied_by_state": True}).go("question_nationality").state == "nationality_unclear"
 
 
 def test_an_unknown_nationality_opens_the_question() -> None:

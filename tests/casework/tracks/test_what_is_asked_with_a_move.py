@@ -91,7 +91,7 @@ KNOWN_BY = {
         "confirm_nationality": {"nat.established": "yes"},
         "find_no_nationality": {"nat.established": "no"},
     },
-    "detention": {"release": {"det.held": "no"}},
+    "detention": {"release": {"det.held": "no"}, "report_held_again": {"det.held": "yes"}},
     "age": {
         "doubt": {"person.age_doubt": "yes"},
         "confirm_child": {"person.child": "yes"},
@@ -109,6 +109,7 @@ TO_BE_ASKED_AGAIN = {
     "screening": dict.fromkeys(
         ("pause", "pause_as_told", "pause_oneself", "stop_as_told", "stop_oneself"), CHECKED_ANEW
     ),
+    "detention": {"report_held_again": {"det.since", "det.necessity_form"}},
     "age": {"doubt": {"person.child"}, "review": {"person.child"}},
 }
 

@@ -6,7 +6,7 @@ law's action `detain.continue`, asked each time. So a review can be written down
 
 from __future__ import annotations
 
-from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
+from asylia.casework.tracks.machine import ASK_AGAIN, Asked, Due, Machine, Move, Need, states
 from asylia.casework.tracks.often import REASONS, known_adult
 from asylia.law.nodes import is_in, yes
 
@@ -88,6 +88,17 @@ detention = Machine(
             area="J",
             rests_on="R-DET-01; R-DET-02",
             sets={"det.held": "no"},
+        ),
+        Move(
+            "report_held_again",
+            states("released"),
+            "held",
+            "Report that the person is held again. Screening, review and every clock begin anew.",
+            by="detention.report",
+            area="J",
+            rests_on="R-DET-04",
+            sets={"det.held": "yes", "det.since": ASK_AGAIN, "det.necessity_form": ASK_AGAIN},
+            reopens=True,
         ),
     ),
 )

@@ -109,6 +109,7 @@ def own_actions() -> dict[str, str]:
         "act.take": _("do something that the law may forbid"),
         "glass.ask": _("ask to open the case because a life is in danger"),
         "glass.agree": _("agree that the case is opened because a life is in danger"),
+        "glass.review": _("look into an opening for a life in danger"),
         "glass.close": _("end an opening for a life in danger"),
         **{name: words.full_action(name) for name in OF_LAW},
     }

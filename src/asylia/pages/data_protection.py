@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from asylia.access.openings_reviewed import review
 from asylia.access.policy_rules import REASONS
 from asylia.access.signed_in import SignedIn
 from asylia.audit import reading
@@ -41,9 +42,15 @@ class Wanted:
 
 @of_a_case
 def log(request: HttpRequest, someone: SignedIn) -> HttpResponse:
-    """The newest events of one case, one account, one partner, or of all; and what was unlike the usual."""
+    """The newest events of one case, one account, one partner, or of all; and what was unlike the usual.
+
+    Data protection says here that an opening for danger was looked into.
+    """
     wanted = _wanted(request)
     moment = now()
+    looked_into = _number(request.POST.get("opening", ""))
+    if looked_into is not None:
+        review(someone, looked_into, request.POST.get("outcome", ""), moment)
     part, signs, us, others, mine, opened = from_log(
         someone,
         wanted.code,

@@ -98,6 +98,15 @@ def test_it_goes_on_only_when_the_person_is_steady_and_wishes_to(key: str, says:
             paused.go("resume")
 
 
+def test_it_does_not_go_on_in_danger_nor_for_a_child_among_uniforms() -> None:
+    paused = arranged().go("start").go("pause").know({**INTERVIEW_IS_SAFE, "risk.life_imminent": True})
+    with pytest.raises(Refused, match="R-CON-06"):
+        paused.go("resume")
+    paused.know({"risk.life_imminent": False, **CHILD})
+    with pytest.raises(Refused, match="child-friendly"):
+        paused.go("resume")
+
+
 def test_who_needs_no_interpreter_waits_for_none() -> None:
     assert arranged().know({"int.interpreter_needed": False}).forget("int.interpreter_ok").go("start").state == (
         "in_progress"

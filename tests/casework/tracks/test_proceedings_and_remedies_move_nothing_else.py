@@ -35,7 +35,7 @@ def test_the_prosecutor_drops_it_and_identification_asylum_and_stay_are_as_they_
     walk = Walk(proceedings, MIRA | {"consent.share.police": "yes"}).go("report_to_police", "note_open")
     assert walk.known["proc.open"] == "yes"
     walk.go(end, other_open="no")
-    assert walk.known["proc.open"] == "no"
+    assert walk.known.get("proc.open") == "no"
     assert {key: walk.known[key] for key in MIRA} == MIRA
     assert walk.outcome().guards["return.execute"].verdict == "refuse"
 
@@ -58,7 +58,7 @@ def test_a_wage_claim_goes_on_after_the_person_went_home() -> None:
     assert walk.known["proc.open"] == "yes"
     walk.tell(ret__executed_date="2026-03-02").later(days=30)
     walk.go("note_decision", other_open="no")
-    assert walk.known["proc.open"] == "no"
+    assert walk.known.get("proc.open") == "no"
     walk.go("note_unpaid", "note_enforced")
     assert walk.state == "enforced"
 

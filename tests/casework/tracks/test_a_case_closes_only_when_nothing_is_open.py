@@ -119,6 +119,12 @@ def test_it_opens_again_at_any_time(known: dict[str, object]) -> None:
     assert walk.known["close.reason"] == "unknown"
 
 
+def test_who_wants_no_further_help_is_followed_up_and_the_reason_is_theirs() -> None:
+    walk = Walk(case, ADULT | SETTLED, state="active").go("follow_up_wish")
+    assert walk.known["close.reason"] == "person_declines_help"
+    assert not walk.refused("close")
+
+
 def test_it_is_handed_over_only_to_who_has_answered_and_as_the_person_agrees() -> None:
     walk = Walk(case, ADULT | {"consent.share.iom": "yes", "referral.state": "sent"}, state="active")
     assert walk.refused("hand_over", to="iom")

@@ -11,13 +11,12 @@ from tests.casework.tracks.walk import ADULT, CHILD, Walk
 MIRA = ADULT | {"id.state": "rg_positive", "asylum.state": "registered", "stay.state": "running"}
 
 
-def test_nothing_is_reported_to_the_police_without_the_person() -> None:
-    assert Walk(proceedings, dict(MIRA)).refused("report_to_police")
-    assert Walk(proceedings, MIRA | {"consent.share.police": "no"}).refused("report_to_police")
-    assert Walk(proceedings, MIRA | {"consent.share.police": "no", "share.legal_duty": "yes"}).refused(
-        "report_to_police"
-    )
-    assert not Walk(proceedings, MIRA | {"consent.share.police": "yes"}).refused("report_to_police")
+@pytest.mark.parametrize("to", ["police", "labour_inspectorate"])
+def test_nothing_is_reported_without_the_person_not_even_where_a_law_asks_for_it(to: str) -> None:
+    consent = f"consent.share.{to}"
+    for known in ({}, {consent: "no"}, {consent: "no", "share.legal_duty": "yes"}):
+        assert Walk(proceedings, MIRA | known).refused(f"report_to_{to}")
+    assert not Walk(proceedings, MIRA | {consent: "yes"}).refused(f"report_to_{to}")
 
 
 @pytest.mark.parametrize("to", ["police", "labour_inspectorate"])

@@ -98,6 +98,24 @@ def test_asking_for_it_in_vain_is_told_as_that(agency: FoundedAgency, canary: st
 
 
 @pytest.mark.django_db
+def test_an_account_of_another_agency_is_told_too(agency: FoundedAgency, canary: str, tables: Databases) -> None:
+    from asylia.record.cases import give_access
+    from asylia.record.models import Access
+    from asylia.record.rows import acting_as
+
+    partner = founded_agency(tables, "Harbour House (invented)", ("CW", "DP"))
+    with acting_as(agency["CW"]):
+        case = Access.objects.get(code=canary).case_id
+        theirs = give_access(
+            agency["CW"], case, partner.agency, "A", now() + timedelta(days=1), now(), {partner["CW"].account: "CW"}
+        ).code
+    with pytest.raises(NotHere):
+        seen(signed_in(partner["CW"]), theirs)
+    assert told(agency["DP"]) == [(Sign.CANARY_ASKED_FOR, partner["CW"].account, (canary,))]
+    assert told(partner["DP"]) == []
+
+
+@pytest.mark.django_db
 def test_a_list_with_it_and_its_log_raise_nothing(agency: FoundedAgency, canary: str) -> None:
     from asylia.audit.reading import of_case
     from tests.casework.people import listed

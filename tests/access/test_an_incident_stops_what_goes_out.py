@@ -38,7 +38,8 @@ def both(
 
 def questions(role: str) -> Iterator[tuple[str, str | None, str]]:
     for action in ACTIONS:
-        areas = sorted(ACTIONS[action].into) or (sorted(AREAS) if action == "read" else [None])
+        written: list[str | None] = [*sorted(ACTIONS[action].into)]
+        areas = written or ([*sorted(AREAS)] if action == "read" else [None])
         yield from product([action], areas, sorted(ROLES[role].purposes))
 
 

@@ -138,7 +138,7 @@ def test_an_incident_that_is_over_may_be_followed_by_another(agency: FoundedAgen
     assert not is_open(agency)
 
 
-def says(person: Person, statement: str, *values: object) -> int:
+def says(person: Person, statement: str, *values: Any) -> int:
     """How many rows a statement of this person touches, past every page."""
     from asylia.record.rows import acting_as
 

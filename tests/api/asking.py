@@ -59,5 +59,5 @@ def asking(person: Person) -> Asking:
 
 
 def headers_of(answer: HttpResponse) -> dict[str, str]:
-    """Every header of an answer."""
-    return dict(answer.headers.items())
+    """Every header of an answer. When it is stale is the moment it was made, and so is left out of what is compared."""
+    return {name: value for name, value in answer.headers.items() if name != "Expires"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from tests.api.asking import asking
 pytestmark = pytest.mark.django_db
 
 NO_SUCH_CASE = "HK3T-9WDM-2XP3"
-DANGER = {"role": "HP", "category": "risk_to_life", "reason": "somebody threatens to hurt her tonight"}
+DANGER: dict[str, Any] = {"role": "HP", "category": "risk_to_life", "reason": "somebody threatens to hurt her tonight"}
 
 
 @pytest.fixture

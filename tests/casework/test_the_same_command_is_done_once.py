@@ -44,7 +44,9 @@ def test_something_else_under_the_same_number_is_not_taken(lead: FoundedAgency) 
 
 
 def test_two_clicks_at_the_same_moment_open_one_case(tables: Databases, db: None) -> None:
-    worker, key = signed_in(founded_agency(tables, "Two clicks (invented)", ("CW",))["CW"]), uuid4()
+    person, key = founded_agency(tables, "Two clicks (invented)", ("CW",))["CW"], uuid4()
+    # Signing in takes the agency's log, so it is over before the others begin.
+    (worker,) = at_once([partial(signed_in, person)])
     answers: list[Any] = at_once([partial(do, worker, "case.open", None, key=key, role="CW")] * 4)
     assert all(isinstance(answer, Done) for answer in answers)
     assert sorted(answer.repeated for answer in answers) == [False, True, True, True]

@@ -121,10 +121,24 @@ def test_data_protection_sees_it_without_seeing_the_case(
     watching = Worker(lead["DP"])
     assert "because a life is in danger. Look into" in watching.open("/cases").plain
     log = watching.open("/log").plain
-    part = log[log.index("Opened because a life is in danger, in the last seven days") :]
+    part = log[log.index("Opened because a life is in danger: in the last seven days, or not yet looked into") :]
     assert code in part[:400]
     assert "Look into it by:" in part[:400]
     assert watching.open(f"/cases/{code}").status == 404
+
+
+def test_data_protection_says_that_it_was_looked_into(
+    lead: FoundedAgency, helper: Worker, coordinator: Worker, code: str
+) -> None:
+    asked(helper, code)
+    agreed(coordinator, code)
+    watching = Worker(lead["DP"])
+    opening = watching.open("/log").hidden("opening")
+    assert opening
+    told = watching.send("/log", opening=opening, outcome="in_order").plain
+    assert "Looked into:" in told
+    assert "Look into it by:" not in told
+    assert "because a life is in danger. Look into" not in watching.open("/cases").plain
 
 
 def test_it_stands_in_the_list_while_it_is_open(helper: Worker, coordinator: Worker, code: str) -> None:

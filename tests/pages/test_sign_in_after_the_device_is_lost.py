@@ -77,7 +77,8 @@ def test_ten_new_codes_are_shown_once_and_the_old_ones_are_void(agency: FoundedA
     assert len(set(old) | set(new)) == 20
     assert half_way(agency["CW"]).post("/in", {"step": "second", "code": old[0]}).status_code == 401
     assert half_way(agency["CW"]).post("/in", {"step": "second", "code": new[0]}).status_code == 200
-    assert told(agency["CW"])[-2:] == [("recovery_code.use", False), ("recovery_code.use", True)]
+    used = [(action, allowed) for action, allowed in told(agency["CW"]) if action == "recovery_code.use"]
+    assert used == [("recovery_code.use", False), ("recovery_code.use", True)]
 
 
 def test_a_recovery_code_lets_in_and_leads_to_a_new_device(agency: FoundedAgency) -> None:

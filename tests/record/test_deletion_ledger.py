@@ -45,11 +45,12 @@ def test_a_deletion_has_its_line_when_it_is_done_and_not_before(three: Three) ->
 
 def test_a_line_that_a_crash_kept_from_the_list_is_there_after_the_next_start(three: Three, tables: Databases) -> None:
     with acting_as(three.lead):
-        delete_case(three.case, "request")
+        assert delete_case(three.case, "request")
     ledger = settings.VAR / LEDGER
     lines = ledger.read_text().splitlines(keepends=True)
     ledger.write_text("".join(line for line in lines if str(three.case) not in line))
-    assert asylia(folder_of(tables), "migrate").returncode == 0
+    migrated = asylia(folder_of(tables), "migrate")
+    assert migrated.returncode == 0, migrated.stderr
     assert [one.case for one in read_ledger(ledger)].count(three.case) == 1
 
 

@@ -24,12 +24,12 @@ def done_again() -> None:
     """A command that comes a second time is taken for a new one."""
     from asylia.casework.models import Receipt
 
-    once = Receipt.objects.get_or_create
+    kept = Receipt.objects.create
 
-    def always_new(**given: Any) -> Any:
-        return once(**{**given, "key": uuid4()})
+    def under_another_key(**given: Any) -> Any:
+        return kept(**{**given, "key": uuid4()})
 
-    setattr(Receipt.objects, "get_or_create", always_new)  # noqa: B010
+    setattr(Receipt.objects, "create", under_another_key)  # noqa: B010
 
 
 def log_apart() -> None:

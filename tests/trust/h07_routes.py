@@ -267,6 +267,10 @@ OTHERS: Mapping[str, tuple[Ask, ...]] = {
     "in/codes": (Ask("GET", "/in/codes", logged=False),),
     "in/device": (Ask("GET", "/in/device", logged=False),),
     "in/out": (Ask("GET", "/in/out", None, (200, 303, 405), logged=False),),
+    "in/incident": (Ask("GET", "/in/incident", None, (200, 404), logged=False),),
+    # Both ask for the second factor again before they answer.
+    "in/incident/end": (Ask("GET", "/in/incident/end", logged=False),),
+    "in/incident/canaries": (Ask("GET", "/in/incident/canaries", logged=False),),
     "in/waiting": (Ask("GET", "/in/waiting", None, (200,), logged=False),),
     "in/waiting/<uuid:number>": (Ask("GET", "/in/waiting/{random}", None, (200, 303, 404), logged=False),),
     "in/accounts": (Ask("GET", "/in/accounts", None, (200, 404), logged=False),),

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -25,6 +26,7 @@ from asylia.access.sessions_known import known_by
 from asylia.access.signed_in import SignedIn
 from asylia.access.vault_errors import VaultError
 from asylia.access.vault_secret import Secret
+from asylia.audit.log import LogUnwritable, logged
 from asylia.record.rows import SET, acting_as
 
 HALF_WAY = timedelta(minutes=10)
@@ -38,6 +40,11 @@ SEEN_EVERY = timedelta(seconds=5)
 
 REMEMBERED = timedelta(days=1)
 """How long an ended session is kept, so that a form sent after it can be told to be the same account's."""
+
+BEGUN, GIVEN_AGAIN, ENDED = "session.begin", "session.step_up", "session.end"
+"""What the log calls it. A wrong passphrase is in no log: it would tell, by the time it takes, that a name is known."""
+
+SECOND_FACTOR, WRONG, OWN_SESSION = "second_factor", "second_factor_wrong", "own_session"
 
 SECRET_BYTES = 32
 MOST_TRIES = 5
@@ -183,7 +190,8 @@ def confirmed(known: Found, now: datetime) -> Cookie | None:
     keyring = resumed(known)
     if keyring is None:
         return None
-    with acting_as(known.acting):
+    with logged(known.acting, now) as log:
+        log.add(action=BEGUN, allowed=True, rule=SECOND_FACTOR)
         SignIn.objects.filter(digest=known.row.digest).delete()
         return _kept(known.account, keyring, now, second_factor=True)
 
@@ -198,7 +206,8 @@ def renewed(known: Found, keyring: Keyring, now: datetime) -> Cookie:
 
 def stepped_up(known: Found, now: datetime) -> None:
     """The second factor was given again."""
-    with acting_as(known.acting):
+    with logged(known.acting, now) as log:
+        log.add(action=GIVEN_AGAIN, allowed=True, rule=SECOND_FACTOR)
         SignIn.objects.filter(digest=known.row.digest).update(stepped_up_at=now, tries=0)
 
 
@@ -206,12 +215,20 @@ def end(known: Found) -> None:
     """Signed out. What was parked is gone."""
     with acting_as(known.acting):
         SignIn.objects.filter(digest=known.row.digest).update(ended=True, parked=None)
+    _tell_the_end(known)
 
 
 def leave(known: Found) -> None:
     """Left at once. Nothing of the session is kept: neither its row, nor what was parked in it."""
     with acting_as(known.acting):
         SignIn.objects.filter(digest=known.row.digest).delete()
+    _tell_the_end(known)
+
+
+def _tell_the_end(known: Found) -> None:
+    """The end of a session goes to the log. It waits for nothing: who has to leave has left, log or no log."""
+    with suppress(LogUnwritable), logged(known.acting) as log:
+        log.add(action=ENDED, allowed=True, rule=OWN_SESSION)
 
 
 def end_others(known: Found) -> None:
@@ -224,7 +241,8 @@ def end_others(known: Found) -> None:
 
 def tried(known: Found) -> bool:
     """A wrong code was given; whether the session may go on. After five it is over, and the passphrase asked anew."""
-    with acting_as(known.acting):
+    with logged(known.acting) as log:
+        log.add(action=GIVEN_AGAIN if known.row.second_factor else BEGUN, allowed=False, rule=WRONG)
         SignIn.objects.filter(digest=known.row.digest).update(tries=models.F("tries") + 1)
         going_on = SignIn.objects.filter(digest=known.row.digest, tries__lt=MOST_TRIES).exists()
     if not going_on:

@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from asylia.access.asking import before
-from asylia.access.refused import NotHere
+from asylia.access.policy_standing import Entry
+from asylia.access.refused import NotHere, Stopped
 from asylia.access.roles import ACTIONS, AREAS
 from asylia.access.signed_in import SignedIn
 from asylia.audit.log import Log, logged
@@ -29,13 +30,16 @@ AREA = "log"
 T = TypeVar("T")
 
 
-def from_log(someone: SignedIn, code: str, read: Callable[[Log, Why], T]) -> T:
-    """What the log answers, where this account may read it. code: of the case, or empty. Raises NotHere."""
+def from_log(someone: SignedIn, code: str, read: Callable[[Log, Why], T], *, taken_out: bool = False) -> T:
+    """What the log answers, where this account may read it. code: of the case, or empty.
+
+    taken_out: it becomes a file. Raises NotHere, Stopped.
+    """
     with logged(someone) as log:
         asking = before(someone, code, now(), PURPOSE)
         try:
-            decision = asking.need("read", AREA)
-        except NotHere:
+            decision = asking.need("read", AREA, entry=Entry(taken_out=taken_out))
+        except (NotHere, Stopped):
             asking.tell(log)
             raise
         return read(log, Why(str(decision.rule), decision.role, PURPOSE))
@@ -85,7 +89,16 @@ def own_actions() -> dict[str, str]:
     return {
         "case.open": _("open the case"),
         "case.unassign": _("end somebody's work on the case"),
+        "session.begin": _("sign in"),
+        "session.step_up": _("give the second factor again"),
+        "session.end": _("sign out"),
         "passphrase.change": _("choose a new passphrase"),
+        "incident.begin": _("begin an incident"),
+        "incident.ask_end": _("ask that the incident be over"),
+        "incident.end": _("end the incident"),
+        "canary.mark": _("make a case a canary"),
+        "canary.unmark": _("make a case no canary any more"),
+        "canary.list": _("look at the list of canary cases"),
         "keys.grant": _("give a colleague the keys of their roles"),
         "second_factor.add": _("add a device or passkey as second factor"),
         "recovery_codes.make": _("make new recovery codes"),
@@ -96,6 +109,7 @@ def own_actions() -> dict[str, str]:
         "act.take": _("do something that the law may forbid"),
         "glass.ask": _("ask to open the case because a life is in danger"),
         "glass.agree": _("agree that the case is opened because a life is in danger"),
+        "glass.review": _("look into an opening for a life in danger"),
         "glass.close": _("end an opening for a life in danger"),
         **{name: words.full_action(name) for name in OF_LAW},
     }

@@ -141,9 +141,14 @@ RULES: Mapping[str, str] = MappingProxyType(
         "law_holds": "The law puts it on hold: not enough is known.",
         "role_cannot": "No role of this account does this.",
         "unknown_action": "No such action is known.",
+        "second_factor": "The second factor was right.",
+        "second_factor_wrong": "The second factor was wrong.",
+        "own_session": "It is the account's own session.",
         "own_account_changed": "It is the account's own.",
         "wrong_code": "The code was not the right one.",
         "holds_key": "The account holds the key that it gave.",
+        "by_operator": "By whoever runs the server, at the machine itself.",
+        "no_incident": "No incident was open.",
     }
 )
 """A sentence for each rule of the door, beside those of the policy."""
@@ -157,6 +162,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         "in_one_hour": "opened different cases in one hour:",
         "in_one_day": "opened different cases in one day:",
         "at_night": "opened different cases at night:",
+        "canary_opened": "a canary case was opened:",
+        "canary_asked_for": "a canary case was asked for, and not shown:",
     }
 )
 

@@ -34,7 +34,7 @@ def cases(request: HttpRequest, someone: SignedIn) -> HttpResponse:
         page = my_cases(someone, log, moment, after)
         dangers = openings.marked(someone, page.lines, moment)
         reads_log = bool(someone.actor.duties & LOG_READERS)
-        to_review = openings.to_review(someone, moment) if reads_log else 0
+        to_review = openings.to_review(someone) if reads_log else 0
     return show(
         request,
         "cases",

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from asylia.access.openings_reviewed import review
 from asylia.access.policy_rules import REASONS
 from asylia.access.signed_in import SignedIn
 from asylia.audit import reading
@@ -41,9 +42,15 @@ class Wanted:
 
 @of_a_case
 def log(request: HttpRequest, someone: SignedIn) -> HttpResponse:
-    """The newest events of one case, one account, one partner, or of all; and what was unlike the usual."""
+    """The newest events of one case, one account, one partner, or of all; and what was unlike the usual.
+
+    Data protection says here that an opening for danger was looked into.
+    """
     wanted = _wanted(request)
     moment = now()
+    looked_into = _number(request.POST.get("opening", ""))
+    if looked_into is not None:
+        review(someone, looked_into, request.POST.get("outcome", ""), moment)
     part, signs, us, others, mine, opened = from_log(
         someone,
         wanted.code,
@@ -84,7 +91,7 @@ def export(_request: HttpRequest, someone: SignedIn) -> HttpResponse:
         reading.tell(log, why, "export")
         return [link.line() for link in reading.links()]
 
-    text = "".join(f"{line}\n" for line in from_log(someone, "", lines))
+    text = "".join(f"{line}\n" for line in from_log(someone, "", lines, taken_out=True))
     response = HttpResponse(text, content_type="application/jsonl; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
     return response
@@ -164,4 +171,5 @@ def _sign(one: Indication, us: list[Colleague], agencies: Mapping[UUID, str]) ->
         "what": _(case_words.SIGNS[one.sign]),
         "cases": one.cases,
         "usual": one.usual,
+        "codes": one.codes,
     }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from asylia.access.asking import Asking, before
 from asylia.access.models import BreakGlass
+from asylia.access.openings_reviewed import REVIEWED_WITHIN
 from asylia.access.policy_break_glass import LASTS
 from asylia.access.policy_standing import STEP_UP_HOLDS, Actor
 from asylia.access.roles import ROLES
@@ -26,9 +27,6 @@ from asylia.pages import words
 from asylia.pages.board import day_or_moment
 from asylia.pages.desk import stamp
 from asylia.record.lists import Listed
-
-REVIEWED_WITHIN = timedelta(hours=72)
-"""R26: data protection looks at each opening within that time."""
 
 SHOWN_TO_WATCHERS = timedelta(days=7)
 
@@ -121,23 +119,22 @@ def marked(someone: SignedIn, lines: Iterable[Listed], moment: datetime) -> Mapp
     return found
 
 
-def to_review(someone: SignedIn, moment: datetime) -> int:
-    """How many cases of the agency were opened for danger and have to be looked at. Within `acting_as` only."""
-    return BreakGlass.objects.filter(
-        agency_id=someone.agency, opened_at__gt=moment - REVIEWED_WITHIN, reviewed_at=None
-    ).count()
+def to_review(someone: SignedIn) -> int:
+    """How many cases of the agency were opened for danger and nobody has looked into. Within `acting_as` only."""
+    return BreakGlass.objects.filter(agency_id=someone.agency, opened_at__isnull=False, reviewed_at=None).count()
 
 
 def for_watchers(someone: SignedIn, called: Mapping[UUID, str], moment: datetime) -> Iterator[Mapping[str, Any]]:
     """What was opened for danger in the agency, newest first, for whoever reads its log. Within `acting_as` only.
 
+    What nobody has looked into stays, however old it is.
     The code is the log's own: who watches sees no case. Event and opening were written in one step, at one moment.
     """
-    opened = BreakGlass.objects.filter(agency_id=someone.agency, opened_at__gt=moment - SHOWN_TO_WATCHERS)
+    lately, waiting = Q(opened_at__gt=moment - SHOWN_TO_WATCHERS), Q(opened_at__isnull=False, reviewed_at=None)
+    opened = list(BreakGlass.objects.filter(lately | waiting, agency_id=someone.agency))
+    since = min((row.opened_at for row in opened if row.opened_at), default=moment)
     rows = {(row.opened_at, row.second): row for row in opened}
-    events = AuditEvent.objects.filter(
-        action="glass.agree", allowed=True, agency_id=someone.agency, at__gt=moment - SHOWN_TO_WATCHERS
-    )
+    events = AuditEvent.objects.filter(action="glass.agree", allowed=True, agency_id=someone.agency, at__gte=since)
     for event in events.order_by("-seq"):
         row = rows.get((event.at, event.account))
         if row is not None and row.opened_at is not None:
@@ -146,4 +143,9 @@ def for_watchers(someone: SignedIn, called: Mapping[UUID, str], moment: datetime
                 "code": event.case_code,
                 "opening": _opening(row, called, moment),
                 "review_by": day_or_moment(stamp(due)),
+                "late": row.reviewed_at is None and due < moment,
+                "reviewed": "" if row.reviewed_at is None else day_or_moment(stamp(row.reviewed_at)),
+                "may_review": row.reviewed_at is None
+                and "DP" in someone.actor.duties
+                and someone.account not in (row.account, row.second),
             }

@@ -73,6 +73,28 @@ def test_what_is_still_running_keeps_it_open(key: str, still: str) -> None:
     assert followed_up(**{key: still}).refused("close")
 
 
+NO_SIGN = {
+    "id.state": "none",
+    "screen.level": "L0",
+    "stay.state": "not_started",
+    "id.self_report": "no",
+    "id.officer_reasons": "no",
+}
+
+
+def test_who_was_never_a_victim_needs_no_reflection_period() -> None:
+    assert not followed_up(**NO_SIGN).refused("close")
+    assert followed_up(**NO_SIGN | {"id.officer_reasons": "unknown"}).refused("close")
+    assert followed_up(**NO_SIGN | {"id.state": "rg_negative", "screen.level": "L3"}).refused("close")
+
+
+def test_asylum_need_not_be_chosen_by_who_is_in_their_own_country() -> None:
+    at_home = {"loc.outside_origin": "no", "asylum.state": "not_raised", "fear.return": "unknown"}
+    assert not followed_up(**at_home).refused("close")
+    assert followed_up(**at_home | {"asylum.state": "appeal"}).refused("close")
+    assert followed_up(**at_home | {"loc.outside_origin": "unknown"}).refused("close")
+
+
 def test_no_documents_are_no_reason_to_close() -> None:
     assert followed_up(doc__state="never_issued", stl__state="nationality_unclear").refused("close")
 
@@ -95,6 +117,12 @@ def test_it_opens_again_at_any_time(known: dict[str, object]) -> None:
     walk = Walk(case, dict(known), state="closed")
     assert walk.go("open_again").state == "active"
     assert walk.known["close.reason"] == "unknown"
+
+
+def test_who_wants_no_further_help_is_followed_up_and_the_reason_is_theirs() -> None:
+    walk = Walk(case, ADULT | SETTLED, state="active").go("follow_up_wish")
+    assert walk.known["close.reason"] == "person_declines_help"
+    assert not walk.refused("close")
 
 
 def test_it_is_handed_over_only_to_who_has_answered_and_as_the_person_agrees() -> None:

@@ -28,6 +28,7 @@ def test_it_is_to_one_thing_and_to_nothing_else(subject: str) -> None:
 
 def test_a_refusal_needs_nothing_and_costs_nothing() -> None:
     walk = asked(known={"screen.level": "L4"}).go("refuse")
+    assert walk.known["consent.share.police"] == "no"
     assert walk.outcome().guards["share:police"].verdict == "refuse"
     assert walk.outcome().guards["support.withdraw"].verdict == "refuse"
 

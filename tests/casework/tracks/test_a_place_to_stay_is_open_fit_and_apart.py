@@ -17,9 +17,15 @@ def test_a_place_is_refused_where_one_thing_is_wrong_or_not_known(key: str, answ
     assert Walk(placement, ADULT | GOOD | {key: answer}).refused("check")
 
 
-def test_the_centre_where_the_suspected_controller_sleeps_is_refused() -> None:
-    walk = Walk(placement, ADULT | GOOD).go("check").tell(care__apart_from_controller="no")
-    assert all(walk.refused(move) for move in PLACES)
+@pytest.mark.parametrize("key", GOOD)
+@pytest.mark.parametrize("move", PLACES)
+@pytest.mark.parametrize("answer", ["no", "unknown"])
+def test_the_centre_where_the_suspected_controller_sleeps_is_refused_at_the_door_too(
+    key: str, move: str, answer: str
+) -> None:
+    walk = Walk(placement, ADULT | GOOD).go("check")
+    assert not walk.refused(move)
+    assert walk.tell(**{key: answer}).refused(move)
 
 
 def test_nobody_is_placed_with_a_suspected_controller() -> None:
@@ -44,6 +50,7 @@ def test_the_uncle_whom_nobody_verified_is_refused_and_emergency_care_is_not() -
 
 def test_it_is_looked_at_again_after_72_hours_and_at_once_on_a_threat() -> None:
     walk = Walk(placement, ADULT | GOOD).go("check", "place")
+    assert walk.known["care.place_proposed"] == "yes"
     walk.known["care.place_proposed"] = {"value": "yes", "at": walk.on.isoformat()}
     due = {one.what: one.due for one in walk.outcome().deadlines if one.rule == "R-RCP-02"}
     assert str(due["Placement reassessed"]) == "2026-03-05 12:00:00+00:00"

@@ -65,6 +65,19 @@ def test_a_childs_solution_waits_for_the_panel() -> None:
     assert not walk.refused("start_for_refugee", solution="local_integration")
 
 
+@pytest.mark.parametrize("known", [{"asylum.informed": "unknown"}, {"asylum.state": "undecided"}])
+def test_what_changed_since_closes_the_gate_again(known: dict[str, object]) -> None:
+    assert at_gate(OTHER).tell(**known, fear__return="unknown").refused("start_for_others", solution="host_integration")
+
+
+def test_a_child_of_no_refugee_waits_for_an_assessment_and_is_heard() -> None:
+    child = OTHER | CHILD | {"person.age_doubt": "unknown"}
+    assert Walk(solution, dict(child)).go("explain_to_others").refused("note_preference")
+    walk = at_gate(child | {"child.heard": "yes"})
+    assert "R-SOL-02" in walk.refused("start_for_others", solution="host_integration")
+    assert not walk.tell(bia__state="signed").refused("start_for_others", solution="host_integration")
+
+
 @pytest.mark.parametrize("answer", ["yes", "unknown"])
 def test_a_preference_is_the_persons_own(answer: str) -> None:
     walk = Walk(solution, OTHER | {"control_suspected": answer}).go("explain_to_others")

@@ -31,6 +31,31 @@ def test_the_father_who_sold_him_is_not_contacted() -> None:
 @pytest.mark.parametrize("key", ["need.tracing", "trace.family_involved", "safety.threat"])
 def test_safety_is_not_assessed_while_something_is_unknown(key: str) -> None:
     assert Walk(tracing, TOMO | {key: "unknown"}).refused("assess_safety")
+    assert Walk(tracing, ADULT | SAFE | {key: "unknown"}).refused("assess_safety_of_an_adult")
+
+
+def test_who_no_longer_wants_it_stops_every_step() -> None:
+    decided = {"bia.state": "signed", "bid.state": "decided", "bid.outcome": "reunification"}
+    for state, step in [
+        ("safety_assessed", "authorise"),
+        ("contact_allowed", "decide_reunification"),
+        ("reunification_decided", "note_reunited"),
+        ("not_located", "ask_again"),
+    ]:
+        known = TOMO | decided | {"trace.relation_verified": "yes"}
+        assert not Walk(tracing, dict(known), state=state).refused(step)
+        assert Walk(tracing, known | {"need.tracing": "no"}, state=state).refused(step)
+
+
+def test_an_adults_search_passes_the_same_gate() -> None:
+    known = ADULT | SAFE | {"trace.family_involved": "yes"}
+    assert Walk(tracing, dict(known), state="safety_assessed").refused("authorise_for_an_adult") == "refuse: R-CHD-08"
+    assert Walk(tracing, dict(TOMO), state="safety_assessed").refused("authorise_for_an_adult")
+
+
+def test_a_danger_seen_late_stops_contact() -> None:
+    walk = found(TOMO | {"bia.state": "signed"}).tell(trace__family_involved="yes")
+    assert walk.refused("allow_contact") == "refuse: R-CHD-08"
 
 
 def test_nothing_goes_to_the_partner_without_the_persons_and_the_childs_agreement() -> None:

@@ -100,6 +100,35 @@ def test_he_stops_it_the_day_before_at_no_cost_and_takes_it_up_again(taken: int)
     assert walk.later(days=7).go("pass_gates").state == "gates_passed"
 
 
+def test_a_child_is_heard_before_a_wish_is_noted() -> None:
+    child = ILAN | CHILD | {"person.age_doubt": "unknown"}
+    assert Walk(going_back, child).go("inform").refused("note_wish", day="2026-03-02")
+
+
+def test_without_the_day_of_the_wish_no_time_to_think_has_passed() -> None:
+    assert wished(**{"ret.wish_date": "unknown"}).refused("assess_risks")
+
+
+@pytest.mark.parametrize("answer", ["no", "unknown"])
+@pytest.mark.parametrize(("key", "steps"), [("ret.voluntary", 1), ("ret.voluntary", 2), ("ret.voluntary", 3)])
+def test_a_wish_that_no_longer_stands_stops_every_step(key: str, steps: int, answer: str) -> None:
+    names = ["assess_risks", "pass_gates", "prepare", "note_journey"]
+    walk = wished().go(*names[:steps]).tell(**{key: answer})
+    assert walk.refused(names[steps], day="2026-03-09").startswith("To go back is the person's own free wish.")
+
+
+@pytest.mark.parametrize("answer", ["yes", "unknown"])
+def test_somebody_who_may_control_him_stops_the_gate_and_the_journey(answer: str) -> None:
+    walk = wished().go("assess_risks").tell(control_suspected=answer)
+    assert "nobody with the person controls them" in walk.refused("pass_gates")
+    assert "nobody with the person controls them" in prepared(control_suspected=answer).refused("note_journey")
+
+
+def test_what_is_blocked_is_not_even_prepared() -> None:
+    walk = wished().go("assess_risks", "pass_gates").tell(fear__return="yes")
+    assert "R-NRF-01" in walk.refused("prepare")
+
+
 def test_a_child_goes_back_after_a_determination_for_return_only() -> None:
     child = CHILD | {"person.age_doubt": "unknown", "child.heard": "yes", "guardian.state": "appointed"}
     walk = Walk(going_back, ILAN | NO_RISKS | child).go("inform").go("note_wish", day="2026-03-02")

@@ -11,21 +11,22 @@ from tests.casework.tracks.walk import ADULT, CHILD, Walk
 MIRA = ADULT | {"id.state": "rg_positive", "asylum.state": "registered", "stay.state": "running"}
 
 
-def test_nothing_is_reported_to_the_police_without_the_person() -> None:
-    assert Walk(proceedings, dict(MIRA)).refused("report_to_police")
-    assert Walk(proceedings, MIRA | {"consent.share.police": "no"}).refused("report_to_police")
-    assert Walk(proceedings, MIRA | {"consent.share.police": "no", "share.legal_duty": "yes"}).refused(
-        "report_to_police"
-    )
-    assert not Walk(proceedings, MIRA | {"consent.share.police": "yes"}).refused("report_to_police")
+@pytest.mark.parametrize("to", ["police", "labour_inspectorate"])
+def test_nothing_is_reported_without_the_person_not_even_where_a_law_asks_for_it(to: str) -> None:
+    consent = f"consent.share.{to}"
+    for known in ({}, {consent: "no"}, {consent: "no", "share.legal_duty": "yes"}):
+        assert Walk(proceedings, MIRA | known).refused(f"report_to_{to}")
+    assert not Walk(proceedings, MIRA | {consent: "yes"}).refused(f"report_to_{to}")
 
 
-def test_a_child_reports_with_guardian_and_lawyer_only() -> None:
-    child = CHILD | {"consent.share.police": "yes", "child.assent": "yes"}
-    assert Walk(proceedings, dict(child)).refused("report_to_police")
-    assert Walk(proceedings, child | {"guardian.state": "appointed"}).refused("report_to_police")
-    both = {"guardian.state": "appointed", "proc.lawyer": "yes"}
-    assert not Walk(proceedings, child | both).refused("report_to_police")
+@pytest.mark.parametrize("to", ["police", "labour_inspectorate"])
+@pytest.mark.parametrize("missing", ["guardian.state", "proc.lawyer", "child.assent", "consent.share"])
+def test_a_child_reports_as_they_agree_with_guardian_and_lawyer_only(to: str, missing: str) -> None:
+    known = CHILD | {f"consent.share.{to}": "yes", "child.assent": "yes"}
+    known |= {"guardian.state": "appointed", "proc.lawyer": "yes"}
+    assert not Walk(proceedings, dict(known)).refused(f"report_to_{to}")
+    known[f"consent.share.{to}" if missing == "consent.share" else missing] = "unknown"
+    assert Walk(proceedings, known).refused(f"report_to_{to}")
 
 
 @pytest.mark.parametrize("end", ["note_closed", "note_dropped"])
@@ -33,12 +34,15 @@ def test_the_prosecutor_drops_it_and_identification_asylum_and_stay_are_as_they_
     walk = Walk(proceedings, MIRA | {"consent.share.police": "yes"}).go("report_to_police", "note_open")
     assert walk.known["proc.open"] == "yes"
     walk.go(end, other_open="no")
+    assert walk.known.get("proc.open") == "no"
     assert {key: walk.known[key] for key in MIRA} == MIRA
     assert walk.outcome().guards["return.execute"].verdict == "refuse"
 
 
 def test_one_that_closes_does_not_hide_another_that_is_open() -> None:
-    walk = Walk(proceedings, dict(MIRA)).go("note_reopened").go("note_closed", other_open="yes")
+    walk = Walk(proceedings, MIRA | {"proc.open": "no"}).go("note_reopened")
+    assert walk.known["proc.open"] == "yes"
+    walk.go("note_closed", other_open="yes")
     assert walk.known["proc.open"] == "yes"
     assert walk.outcome().guards["return.execute"].verdict == "refuse"
 
@@ -52,7 +56,9 @@ def test_a_wage_claim_goes_on_after_the_person_went_home() -> None:
     walk = Walk(remedy, dict(ADULT)).go("note_wish").go("file", limit="2026-12-01")
     assert walk.known["proc.open"] == "yes"
     walk.tell(ret__executed_date="2026-03-02").later(days=30)
-    walk.go("note_decision", other_open="no").go("note_unpaid", "note_enforced")
+    walk.go("note_decision", other_open="no")
+    assert walk.known.get("proc.open") == "no"
+    walk.go("note_unpaid", "note_enforced")
     assert walk.state == "enforced"
 
 

@@ -36,13 +36,7 @@ def ask(door: Door) -> None:
     """Ask to open a case whose code is known, because a life is in danger. Whether there is such a case is not told."""
     role, category = str(door.given.get("role", "")), str(door.given.get("category", ""))
     decision = may_ask(door.signed_in.actor, role, category, door.now)
-    door.log.add(
-        action="glass.ask",
-        allowed=decision.allowed,
-        rule=decision.rule,
-        case=door.asking.code,
-        role=role if role in ROLES else "",
-    )
+    _tell(door, "glass.ask", decision, role)
     if not decision.allowed:
         raise Rejected(
             "Nothing was asked: it needs the danger, a role of yours that may ask, and your second factor given just "
@@ -92,13 +86,7 @@ def agree(door: Door) -> None:
         tuple(row.opened_at for row in earlier if row.opened_at is not None),
     )
     decision = may_open(actor, door.found.standing, opening, door.now)
-    door.log.add(
-        action="glass.agree",
-        allowed=decision.allowed,
-        rule=decision.rule,
-        case=door.found.code,
-        role=role if role in ROLES else "",
-    )
+    _tell(door, "glass.agree", decision, role)
     if not decision.allowed:
         raise Rejected("It was not opened: the second person, the reason or the time does not fit.", "role")
     _open(door, asked, role)

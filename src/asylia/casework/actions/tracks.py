@@ -8,7 +8,8 @@ from uuid import UUID
 
 from asylia.access.drawers import Drawers
 from asylia.access.models_accounts import Account
-from asylia.access.policy_standing import Entry
+from asylia.access.policy_standing import Entry, Field
+from asylia.access.purposes import OF_FIELDS
 from asylia.access.roles import ACTIONS as PERMISSIONS
 from asylia.access.vault_errors import NotUnlocked
 from asylia.assessment import Assessment
@@ -105,7 +106,8 @@ def _permission(door: Door, wanted: Move, given: Given, latest: TrackStep | None
     own = str(door.signed_in.account)
     author = str(latest.taken_by) if latest and PERMISSIONS[wanted.by].not_own else own
     second = str(given.accounts[0]) if given.accounts else None
-    door.asking.need(wanted.by, wanted.area or None, None, Entry(author=author, second=second))
+    of = Field("", wanted.area, wanted.through.partition(".")[2], frozenset(OF_FIELDS)) if wanted.through else None
+    door.asking.need(wanted.by, wanted.area or None, of, Entry(author=author, second=second))
 
 
 def _may_follow(door: Door, here: At, wanted: Move, assessment: Assessment) -> None:

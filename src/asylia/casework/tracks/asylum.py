@@ -327,7 +327,6 @@ asylum = Machine(
             rests_on="R-NRF-03",
             asks=(REASONS,),
             sets={"asylum.hr_check": "risk_found"},
-            reopens=True,
         ),
         Move(
             "find_later_risk",

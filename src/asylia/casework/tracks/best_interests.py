@@ -157,6 +157,7 @@ determination = Machine(
             "Decide, as the panel, with reasons for the option chosen and for those that were not.",
             by="bid.vote",
             area="F",
+            through="F.bundle",
             rests_on="R-CHD-04; R-CHD-09; C.3 Child/BIP",
             needs=(CHILD_HEARD,),
             asks=(

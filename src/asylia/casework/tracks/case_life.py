@@ -8,10 +8,11 @@ running.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
-from asylia.casework.tracks.needs import CONTACT, OWN_WORDS, REASONS, WISH, known_adult
+from asylia.casework.tracks.often import CONTACT, OWN_WORDS, REASONS, WISH, known_adult
 from asylia.casework.tracks.referral import RECEIVERS
 from asylia.law import findings
 from asylia.law.nodes import all_of, any_of, is_in, no, yes
+from asylia.law.rules.assistance import reflection_due
 
 BASIS = Asked("basis", "Which law lets this agency keep a file on the person?", least=5)
 
@@ -22,14 +23,11 @@ identification_is_over = any_of(
 asylum_is_over = any_of(
     is_in("asylum.state", "recognised", "complementary", "non_removable", "wish_declined", "withdrawn"),
     all_of(is_in("asylum.state", "return_eligible"), is_in("asylum.hr_check", "cleared")),
-    no("loc.outside_origin"),
+    all_of(no("loc.outside_origin"), is_in("asylum.state", "not_raised", "information_given", "undecided")),
 )
 stay_is_settled = any_of(
     is_in("stay.state", "stay_permit_considered", "permit_granted", "refused"),
-    all_of(
-        is_in("stay.state", "not_started"),
-        is_in("id.state", "none", "no_present_indication", "rg_negative", "not_confirmed"),
-    ),
+    all_of(is_in("stay.state", "not_started"), ~reflection_due),
 )
 best_interests_are_done = any_of(
     known_adult, all_of(is_in("bia.state", "signed"), is_in("bid.state", "none", "implemented"))

@@ -8,7 +8,7 @@ unknown again, which is not a no and not a yes.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import ASK_AGAIN, Asked, Due, Machine, Move, Need, states
-from asylia.casework.tracks.needs import known_adult
+from asylia.casework.tracks.often import known_adult
 from asylia.law.facts import FACTS
 from asylia.law.nodes import any_of, yes
 

@@ -1,11 +1,12 @@
 """Detention: from being held to being free. For a child, or anybody who may be one, there is one way only: release.
 
-domain C.3 "Detention". No move detains anybody; holding on is a decision that the law must allow each time.
+domain C.3 "Detention". No move detains anybody, and a review permits nothing: whether somebody may be held on is the
+law's action `detain.continue`, asked each time. So a review can be written down also where the law says no.
 """
 
 from __future__ import annotations
 
-from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
+from asylia.casework.tracks.machine import ASK_AGAIN, Asked, Due, Machine, Move, Need, states
 from asylia.casework.tracks.often import REASONS, known_adult
 from asylia.law.nodes import is_in, yes
 
@@ -77,7 +78,6 @@ detention = Machine(
                 ),
             ),
             asks=(REASONS,),
-            law="detain.continue",
         ),
         Move(
             "release",
@@ -88,6 +88,17 @@ detention = Machine(
             area="J",
             rests_on="R-DET-01; R-DET-02",
             sets={"det.held": "no"},
+        ),
+        Move(
+            "report_held_again",
+            states("released"),
+            "held",
+            "Report that the person is held again. Screening, review and every clock begin anew.",
+            by="detention.report",
+            area="J",
+            rests_on="R-DET-04",
+            sets={"det.held": "yes", "det.since": ASK_AGAIN, "det.necessity_form": ASK_AGAIN},
+            reopens=True,
         ),
     ),
 )

@@ -9,7 +9,7 @@ contacts after 1, 3, 6 and 12 months, are counted by the rules.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, Need, states
-from asylia.casework.tracks.needs import FREE_OF_CONTROL, HEARD_IF_A_CHILD, OWN_WORDS, WISH
+from asylia.casework.tracks.often import FREE_OF_CONTROL, HEARD_IF_A_CHILD, OWN_WORDS, WISH
 from asylia.law.derived import RETURN_RISKS
 from asylia.law.nodes import all_of, elapsed, is_in, recorded, yes
 from asylia.law.rules.terms import risk_is_low

@@ -87,6 +87,7 @@ class Move:
 
     begins: the states it leads from. ends: the state it leads to, or STAYS. does: what whoever takes it does, in words.
     by: the permission of roles.toml. area: where it is written, or "" where the permission itself writes nothing.
+    through: the part of that area, as roles.toml names it, where whoever makes the move sees no more than that part.
     law: the action of the law that must be allowed for this person now. sets: facts that become known by it, beside
     the state, or are to be asked again. after: the time to think that must have passed. rests_on: the rule or the part
     of the domain it comes from.
@@ -111,6 +112,7 @@ class Move:
     after: Wait | None = None
     reopens: bool = False
     past: str | None = None
+    through: str = ""
 
     def to(self, state: str) -> str:
         """The state it leads to from this one."""

@@ -7,7 +7,7 @@ leads over to that track, from wherever this one stands.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, Need, states
-from asylia.casework.tracks.needs import WISH
+from asylia.casework.tracks.often import WISH
 from asylia.law.nodes import any_of, yes
 from asylia.law.rules.terms import asylum_open, signal
 

@@ -8,7 +8,7 @@ hours, and the week for a child, are counted by the rule.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, Need, states
-from asylia.casework.tracks.needs import OWN_WORDS
+from asylia.casework.tracks.often import OWN_WORDS
 from asylia.law.nodes import yes
 
 SAFE_AND_FIT = (

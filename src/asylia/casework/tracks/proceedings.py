@@ -7,7 +7,7 @@ it closes takes nothing away: whether any other is open is asked each time.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, Need, states
-from asylia.casework.tracks.needs import GUARDIAN_FOR_A_CHILD, LAWYER_FOR_A_CHILD, STILL_OPEN
+from asylia.casework.tracks.often import GUARDIAN_FOR_A_CHILD, LAWYER_FOR_A_CHILD, STILL_OPEN
 from asylia.law.nodes import yes
 
 proceedings = Machine(

@@ -8,7 +8,7 @@ rule's.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, states
-from asylia.casework.tracks.needs import CONTACT, OWN_WORDS, REASONS
+from asylia.casework.tracks.often import CONTACT, OWN_WORDS, REASONS
 from asylia.law.actions import RECIPIENTS
 
 NEVER_REFERRED_TO = ("immigration_enforcement", "public", "origin_authority", "family")

@@ -6,7 +6,7 @@ domain C.3 "Remedy", R-AST-07. No move reads anything of return, so a claim goes
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, states
-from asylia.casework.tracks.needs import GUARDIAN_FOR_A_CHILD, STILL_OPEN, WISH
+from asylia.casework.tracks.often import GUARDIAN_FOR_A_CHILD, STILL_OPEN, WISH
 
 remedy = Machine(
     kind="remedy",

@@ -6,7 +6,7 @@ domain C.3 "Service plan, safety plan", R-AST-06. The 24 hours for it are counte
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, states
-from asylia.casework.tracks.needs import GUARDIAN_FOR_A_CHILD, OWN_WORDS
+from asylia.casework.tracks.often import GUARDIAN_FOR_A_CHILD, OWN_WORDS
 
 safety_plan = Machine(
     kind="safety_plan",

@@ -56,6 +56,7 @@ SAFE_TO_TALK = (
 STEADY = (
     Need(no("int.distress"), "The person is steady again."),
     Need(no("int.medical_need"), "No medical need stands in the way; that was checked."),
+    Need(no("int.stop_asked"), "The person was asked whether to go on, and wishes to."),
 )
 
 CHECKED_AGAIN = dict.fromkeys(

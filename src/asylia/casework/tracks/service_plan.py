@@ -7,7 +7,7 @@ is withdrawn: there is no move for any of that.
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, states
-from asylia.casework.tracks.needs import OWN_WORDS
+from asylia.casework.tracks.often import OWN_WORDS
 
 DOMAINS = (
     "housing",

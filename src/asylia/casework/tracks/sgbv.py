@@ -8,7 +8,7 @@ they wish: the list in C.3 has no such step, but the windows are short and a fir
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, states
-from asylia.casework.tracks.needs import OWN_WORDS
+from asylia.casework.tracks.often import OWN_WORDS
 
 CARE = (
     "hiv_prophylaxis",

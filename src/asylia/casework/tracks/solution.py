@@ -7,7 +7,7 @@ as a refugee, the other once asylum was explained and the choice recorded. Neith
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
-from asylia.casework.tracks.needs import FREE_OF_CONTROL, HEARD_IF_A_CHILD, REASONS, WISH
+from asylia.casework.tracks.often import FREE_OF_CONTROL, HEARD_IF_A_CHILD, REASONS, WISH
 from asylia.law.actions import OTHER_SOLUTIONS, REFUGEE_SOLUTIONS
 from asylia.law.nodes import is_in, yes
 from asylia.law.rules.solutions import is_refugee

@@ -58,7 +58,7 @@ statelessness = Machine(
         ),
         Move(
             "question_nationality",
-            states("none", "doc_gap"),
+            states("none", "doc_gap", "national_confirmed"),
             "nationality_unclear",
             "Open the question which nationality the person has.",
             by="document.plan",
@@ -70,6 +70,7 @@ statelessness = Machine(
                     "No State is established to consider the person its national, or there is a sign of statelessness.",
                 ),
             ),
+            reopens=True,
         ),
         Move(
             "check_sequence",

@@ -6,7 +6,7 @@ domain C.3 "Reflection/stay", R-AST-02, R-AST-05. Whether the person helps an in
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Machine, Move, Need, states
-from asylia.casework.tracks.needs import FREE_OF_CONTROL, OWN_WORDS, REASONS
+from asylia.casework.tracks.often import FREE_OF_CONTROL, OWN_WORDS, REASONS
 from asylia.law import findings
 from asylia.law.nodes import elapsed
 

@@ -7,18 +7,16 @@ looks, and says what was found. For a child, child protection judges safety; for
 from __future__ import annotations
 
 from asylia.casework.tracks.machine import Asked, Due, Machine, Move, Need, states
-from asylia.casework.tracks.needs import GUARDIAN_FOR_A_CHILD, REASONS, WISH, known_adult
-from asylia.law.nodes import any_of, is_in, no, yes
+from asylia.casework.tracks.often import GUARDIAN_FOR_A_CHILD, REASONS, WISH, answered, known_adult
+from asylia.law.nodes import any_of, is_in, yes
+
+SHEET = "F.tracing"
+"""What a tracing officer sees of the area, and nothing else of it."""
 
 WISHED = Need(yes("need.tracing"), "The person looks for family.")
 AN_ADULT = Need(known_adult, "The person is known to be an adult; a child's tracing is judged by child protection.")
-FAMILY_LOOKED_AT = Need(
-    any_of(yes("trace.family_involved"), no("trace.family_involved")),
-    "It is known whether family could have had a part in it.",
-)
-THREAT_LOOKED_AT = Need(
-    any_of(yes("safety.threat"), no("safety.threat")), "It is known whether the person or others are threatened."
-)
+FAMILY_LOOKED_AT = Need(answered("trace.family_involved"), "It is known whether family could have had a part in it.")
+THREAT_LOOKED_AT = Need(answered("safety.threat"), "It is known whether the person or others are threatened.")
 LOOKED_AT = (WISHED, FAMILY_LOOKED_AT, THREAT_LOOKED_AT)
 BIA_FOR_A_CHILD = Need(
     any_of(known_adult, is_in("bia.state", "signed")), "For a child: a signed assessment of best interests."
@@ -132,6 +130,7 @@ tracing = Machine(
             "Send it to the tracing partner, with the least they need.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="R-CON-01; R-CON-02; R-CHD-08",
             needs=(Need(yes("consent.share.tracing_partner"), "The person agrees to this partner."),),
             law="share:tracing_partner",
@@ -143,6 +142,7 @@ tracing = Machine(
             "Note that somebody was found. Nobody is contacted yet.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="C.3 Family tracing",
             asks=(Asked("source", "How was the person found? No register of the country of origin.", least=2),),
         ),
@@ -153,6 +153,7 @@ tracing = Machine(
             "Note that somebody was found in a register of the country of origin, which the person agreed to ask.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="R-NRF-04; C.3 Family tracing",
             law="contact.origin_authority",
         ),
@@ -163,6 +164,7 @@ tracing = Machine(
             "Note that nobody was found.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="C.3 Family tracing",
         ),
         Move(
@@ -172,6 +174,7 @@ tracing = Machine(
             "Verify the relation.",
             by="tracing.verify",
             area="F",
+            through=SHEET,
             rests_on="R-CHD-08",
             asks=(
                 Asked(
@@ -190,6 +193,7 @@ tracing = Machine(
             "Let them be in contact, as the person wishes.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="R-CHD-08; C.3 Family tracing",
             needs=(WISHED, BIA_FOR_A_CHILD),
             asks=(WISH,),
@@ -202,6 +206,7 @@ tracing = Machine(
             "Decide that they live together again. For a child this follows a determination.",
             by="tracing.verify",
             area="F",
+            through=SHEET,
             rests_on="R-CHD-04; R-CHD-08",
             needs=(WISHED, GUARDIAN_FOR_A_CHILD),
             asks=(REASONS,),
@@ -214,6 +219,7 @@ tracing = Machine(
             "Note that they are together.",
             by="tracing.verify",
             area="F",
+            through=SHEET,
             rests_on="R-CHD-08",
             needs=(WISHED,),
             law="family.reunify",
@@ -225,6 +231,7 @@ tracing = Machine(
             "Follow up, by the channel the person chose; for a child until 18 where possible.",
             by="tracing.trace",
             area="F",
+            through=SHEET,
             rests_on="R-SOL-08",
             asks=(Asked("found", "How is the person, and are they safe?", least=2),),
         ),

@@ -29,7 +29,7 @@ hypothesis_settings.load_profile("asylia")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Style sheets under their own names, and the database of this process.
+    """Style sheets under their own names, and the folder and the database of this process.
 
     The fingerprinted style sheets exist only where a server has laid them out. Django may have been set up before this
     file was read, with the folder of the process that started this one.
@@ -40,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
     settings.DATABASES["default"].update(databases(VAR).for_django("app"))
+    settings.VAR = VAR
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

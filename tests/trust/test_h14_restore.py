@@ -7,8 +7,8 @@ from tests.trust.h14_restore import drill
 
 
 def test_a_lost_server_stands_again() -> None:
-    cases = sized(14, 10_000)
-    found = drill(cases, looked_at=sized(40, 1_000))
+    cases = sized(14, 1_000)
+    found = drill(cases, looked_at=sized(40, 200))
     show(
         "H14",
         "cases backed up, lost and restored",

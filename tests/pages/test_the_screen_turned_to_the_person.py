@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from asylia.pages.desk import TRIAGE, unseal
 
 
 def test_it_shows_no_level_no_finding_and_no_answer(sheet):
     sheet.send("case", case="mira").send("step").send("step").send("step").send("turned")
+    # What the page carries for the server is sealed, and may spell anything.
+    shown = re.sub(r'value="[^"]{40,}"', "", sheet.text)
     for word in ("L4", "Indicated", "Must not be done now", "Trafficking", "Mira", "checked"):
-        assert word not in sheet.text
+        assert word not in shown
     assert sheet.asked
 
 

@@ -141,7 +141,7 @@ CASE: Mapping[str, tuple[Ask, ...]] = {
         Ask(
             "POST",
             API_CASE + "/actions/track.move",
-            acts("told.record"),
+            may_write,
             (200, 422),
             given={"track": "identification", "move": "note_signal"},
         ),
